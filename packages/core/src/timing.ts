@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { Spec } from "./spec.ts";
+import { TimeZone } from "./time-zone.ts";
+
+/** Whole local days on which nothing is due. */
+export const DatesExclusion = z.object({
+  type: z.literal("dates"),
+  dates: z.array(z.iso.date()).min(1).max(366),
+  timeZone: TimeZone.default("UTC"),
+});
+
+/** A weekly range of local time `[from, until)`; it wraps over midnight when `until` is not after `from`. */
+export const WeeklyExclusion = z.object({
+  type: z.literal("weekly"),
+  /** 0 is Sunday. A range that wraps belongs to the day on which it starts. */
+  weekdays: z.array(z.int().min(0).max(6)).min(1).max(7),
+  from: z.iso.time({ precision: -1 }),
+  until: z.iso.time({ precision: -1 }),
+  timeZone: TimeZone.default("UTC"),
+});
+
+/** Every due time that this cron expression also names. */
+export const CronExclusion = z.object({
+  type: z.literal("cron"),
+  expression: z.string().trim().min(1).max(255),
+  timeZone: TimeZone.default("UTC"),
+});
+
+export const Exclusion = z.discriminatedUnion("type", [DatesExclusion, WeeklyExclusion, CronExclusion]);
+export type Exclusion = z.output<typeof Exclusion>;
+
+/** Everything that decides when a schedule is due: the spec and what bounds it. */
+export const Timing = z.object({
+  spec: Spec,
+  /** No due time before this instant. */
+  startAt: z.date().optional(),
+  /** No due time at or after this instant. */
+  endAt: z.date().optional(),
+  /** Due times in the schedule's whole life; what is excluded does not count. */
+  maxRuns: z.int().min(1).max(2_147_483_647).optional(),
+  /** Milliseconds. Each due time fires up to this much later, by an amount fixed by schedule id and due time. */
+  jitter: z.int().min(0).max(86_400_000).default(0),
+  exclusions: z.array(Exclusion).max(16).default([]),
+});
+export type Timing = z.output<typeof Timing>;
