@@ -1,0 +1,54 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { postGuardian } from "./guardian.ts";
+import { canAccess, unprivilegedUser } from "./run-as.ts";
+import { type EmbeddedStack, startEmbedded } from "./start-embedded.ts";
+import { readState } from "./state-file.ts";
+
+export interface EphemeralOptions {
+  postgres: boolean;
+  redis: boolean;
+  log: (line: string) => void;
+}
+
+/**
+ * Starts servers of this process's own on an empty temporary folder, not durable, for tests and measurements.
+ * They end and the folder goes at stop(), and also when this process ends without it, even by SIGKILL.
+ */
+export async function startEphemeral(options: EphemeralOptions): Promise<EmbeddedStack> {
+  const dataDir = makeDataFolder();
+  let stack: EmbeddedStack;
+  try {
+    stack = await startEmbedded({ ...options, dataDir, durable: false });
+  } catch (error) {
+    rmSync(dataDir, { recursive: true, force: true });
+    throw error;
+  }
+  const { postgres, redis } = readState(dataDir);
+  const servers = [postgres, redis].filter((server) => server !== undefined);
+  const guardian = postGuardian({
+    targets: servers.map((server) => server.process.pid),
+    signal: "SIGINT",
+    graceSeconds: 10,
+    folder: dataDir,
+  });
+  return {
+    ...stack,
+    async stop() {
+      await stack.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+      guardian.dismiss();
+    },
+  };
+}
+
+/** A temporary folder that Postgres can work in too, should it have to run as another user. */
+function makeDataFolder(): string {
+  const user = unprivilegedUser("/");
+  const parent = [tmpdir(), "/var/tmp"].find((folder) => canAccess(user, "-x", folder)) ?? tmpdir();
+  const folder = mkdtempSync(join(parent, "distributed-scheduler-"));
+  // others may pass through, not look into it
+  chmodSync(folder, 0o711);
+  return folder;
+}
