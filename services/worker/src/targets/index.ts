@@ -1,0 +1,4 @@
+export { HttpAllowList } from "./http/allow-list.ts";
+export type { HttpTargetConfig } from "./http.ts";
+export { createTargetRegistry, type TargetConfig, type TargetRegistry } from "./registry.ts";
+export type { TargetContext, TargetHandler, TargetResult } from "./target-handler.ts";

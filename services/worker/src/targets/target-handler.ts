@@ -1,0 +1,32 @@
+import type { Output, Payload, Target, TargetType } from "@repo/core";
+
+/** What a target is told about the attempt it carries out. */
+export interface TargetContext {
+  run: {
+    id: string;
+    scheduleId: string;
+    scheduleName: string;
+    dueAt: Date;
+    fireAt: Date;
+    /** 1 for the first try. */
+    attempt: number;
+  };
+  /** Of the run if it was triggered with one, else of the schedule. */
+  payload: Payload | undefined;
+  /** Aborts when the attempt times out, is cancelled or loses its lease; the reason says which. */
+  signal: AbortSignal;
+}
+
+/** What came of an attempt; `retryable` says whether the same try may succeed later. */
+export type TargetResult =
+  | { ok: true; output?: Output; message?: string }
+  | { ok: false; message: string; retryable: boolean; output?: Output };
+
+/** The target of one type. */
+export type TargetOf<Type extends TargetType> = Extract<Target, { type: Type }>;
+
+/**
+ * Carries out one attempt. It resolves for everything the target did, good or bad, and soon after `signal` aborts;
+ * it rejects only for a fault of its own.
+ */
+export type TargetHandler<T extends Target> = (target: T, context: TargetContext) => Promise<TargetResult>;
