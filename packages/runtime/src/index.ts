@@ -1,0 +1,15 @@
+export { type Environment, loadConfig } from "./config.ts";
+export {
+  addressSetting,
+  durationSetting,
+  flagSetting,
+  integerSetting,
+  portSetting,
+  urlSetting,
+} from "./config-values.ts";
+export { createHealthState, type HealthOptions, type HealthState, type Readiness } from "./health-state.ts";
+export { createLogger, type Logger, type LoggerOptions } from "./logger.ts";
+export { ProcessConfig, RpcServerConfig } from "./process-config.ts";
+export { runMain } from "./run-main.ts";
+export { onShutdown, type Shutdown, type ShutdownOptions, type ShutdownStep } from "./shutdown.ts";
+export { StartupError } from "./startup-error.ts";

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { durationSetting, flagSetting, portSetting } from "./config-values.ts";
+
+/** Settings that every process has; put into its own schema with `...ProcessConfig.shape`. */
+export const ProcessConfig = z.object({
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+      error: "must be fatal, error, warn, info, debug, trace or silent",
+    })
+    .default("info"),
+  /** For a person at a terminal instead of JSON. */
+  LOG_PRETTY: flagSetting().default(false),
+  /** Less than Kubernetes' terminationGracePeriodSeconds, or the end is a SIGKILL. */
+  SHUTDOWN_DEADLINE: durationSetting({ min: "1s", max: "15m" }).default(25_000),
+  /** Shut down when stdin ends, that is, when the process that started this one has died. */
+  EXIT_WITH_PARENT: flagSetting().default(false),
+  /** Serves /metrics, /healthz and /readyz over HTTP. Not set: not served. */
+  METRICS_PORT: portSetting().optional(),
+});
+
+/** Settings of a process that serves gRPC. */
+export const RpcServerConfig = z.object({
+  GRPC_HOST: z.string().default("0.0.0.0"),
+  GRPC_PORT: portSetting().default(50_051),
+  /** Whether clients may ask for the API's description. */
+  GRPC_REFLECTION: flagSetting().default(true),
+});

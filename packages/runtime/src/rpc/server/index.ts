@@ -1,0 +1,13 @@
+export type { RpcInterceptor } from "./interceptor.ts";
+export type { ListenAddress } from "./listen.ts";
+export type { RpcCall } from "./rpc-call.ts";
+export { RpcFailure } from "./rpc-failure.ts";
+export {
+  createRpcServer,
+  type RpcServer,
+  type RpcServerLimits,
+  type RpcServerOptions,
+  type ServerTls,
+} from "./rpc-server.ts";
+export { type RpcService, type ServiceImplementation, service } from "./service-handlers.ts";
+export { createWatcherQueue, type WatcherQueue } from "./watcher-queue.ts";

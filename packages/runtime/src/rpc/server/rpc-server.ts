@@ -1,0 +1,141 @@
+import { Server, ServerCredentials, type ServerOptions } from "@grpc/grpc-js";
+import type { Logger } from "pino";
+import type { HealthState } from "../../health-state.ts";
+import { serviceDefinitionOf } from "../wire/method-definition.ts";
+import { healthService } from "./health-service.ts";
+import { type RpcInterceptor, runIntercepted } from "./interceptor.ts";
+import { bindServer, type ListenAddress } from "./listen.ts";
+import { logCalls } from "./log-calls.ts";
+import { reflectionService } from "./reflection-service.ts";
+import type { RpcCall } from "./rpc-call.ts";
+import { RpcFailure } from "./rpc-failure.ts";
+import { type CallRunner, grpcHandlersOf, type RpcService } from "./service-handlers.ts";
+import { translateErrors } from "./translate-errors.ts";
+
+export interface RpcServerLimits {
+  /** Largest request. Default: 4 MiB. */
+  maxRequestBytes: number;
+  /** Largest response. Default: 16 MiB. */
+  maxResponseBytes: number;
+  /** Calls at a time on one connection. Default: 1000. */
+  maxConcurrentStreams: number;
+  /** Connections are asked to go after this long, so that clients find new replicas. Default: 5 minutes. */
+  maxConnectionAgeMs: number;
+  /** A silent peer is pinged after this long. Default: 30 seconds. */
+  keepaliveTimeMs: number;
+  /** A peer that has not answered a ping for this long is gone. Default: 10 seconds. */
+  keepaliveTimeoutMs: number;
+}
+
+const DEFAULT_LIMITS: RpcServerLimits = {
+  maxRequestBytes: 4 * 1024 * 1024,
+  maxResponseBytes: 16 * 1024 * 1024,
+  maxConcurrentStreams: 1_000,
+  maxConnectionAgeMs: 5 * 60_000,
+  keepaliveTimeMs: 30_000,
+  keepaliveTimeoutMs: 10_000,
+};
+
+/** For the last answers to reach the wire before the connections are cut. */
+const FAREWELL_MS = 250;
+
+/** PEM texts. With `clientCa`, only clients with a certificate of that authority are served. */
+export interface ServerTls {
+  certificate: string;
+  privateKey: string;
+  clientCa?: string;
+}
+
+export interface RpcServerOptions {
+  logger: Logger;
+  services: readonly RpcService[];
+  health: HealthState;
+  /** Whether clients may ask for the descriptors (`grpc.reflection.v1`). */
+  reflection: boolean;
+  /** Around every call, the first outermost; inside the logging and the translation of errors. */
+  interceptors?: readonly RpcInterceptor[];
+  /** Sees every call with the code it ended with, such as `metrics.measureCalls`. */
+  observers?: readonly RpcInterceptor[];
+  tls?: ServerTls | undefined;
+  limits?: Partial<RpcServerLimits>;
+}
+
+export interface RpcServer {
+  /** Starts to answer; resolves to the port, which is a free one when 0 was asked for. Rejects with a StartupError. */
+  listen(address: ListenAddress): Promise<number>;
+  /**
+   * Not ready any more, no new calls, streams are ended with UNAVAILABLE; unary calls may end by themselves until
+   * `deadlineMs` is over, then they too get UNAVAILABLE.
+   */
+  stop(deadlineMs: number): Promise<void>;
+}
+
+export function createRpcServer(options: RpcServerOptions): RpcServer {
+  const { logger, services, health, reflection, interceptors = [], observers = [], tls } = options;
+  const server = new Server(channelOptions({ ...DEFAULT_LIMITS, ...options.limits }));
+  const chain = [logCalls(logger), ...observers, translateErrors, ...interceptors];
+  const active = new Set<RpcCall>();
+
+  const run: CallRunner = async (call, handle) => {
+    active.add(call);
+    try {
+      await runIntercepted(chain, call, handle);
+    } finally {
+      active.delete(call);
+    }
+  };
+
+  const descs = services.map(({ desc }) => desc);
+  const builtIn = [healthService(health, descs), ...(reflection ? [reflectionService(descs)] : [])];
+  for (const served of [...services, ...builtIn]) {
+    server.addService(serviceDefinitionOf(served.desc), grpcHandlersOf(served, run));
+  }
+
+  function abortActive(isMeant: (call: RpcCall) => boolean): void {
+    const failure = new RpcFailure("UNAVAILABLE", "the server is shutting down; call again");
+    for (const call of [...active].filter(isMeant)) call.abort(failure);
+  }
+
+  return {
+    listen: (address) => bindServer(server, address, credentialsOf(tls)),
+    async stop(deadlineMs) {
+      health.setStopping();
+      const drained = new Promise<"drained">((resolve) => server.tryShutdown(() => resolve("drained")));
+      abortActive((call) => call.kind !== "unary");
+      if ((await orAfter(drained, deadlineMs)) === "drained") return;
+
+      logger.warn({ calls: active.size }, "calls were still running when the time to stop was over");
+      abortActive(() => true);
+      await orAfter(drained, FAREWELL_MS);
+      server.forceShutdown();
+    },
+  };
+}
+
+async function orAfter<T>(promise: Promise<T>, timeoutMs: number): Promise<T | "late"> {
+  const { promise: late, resolve } = Promise.withResolvers<"late">();
+  const timer = setTimeout(() => resolve("late"), timeoutMs);
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function credentialsOf(tls: ServerTls | undefined): ServerCredentials {
+  if (!tls) return ServerCredentials.createInsecure();
+  const pair = { cert_chain: Buffer.from(tls.certificate), private_key: Buffer.from(tls.privateKey) };
+  const clientCa = tls.clientCa === undefined ? null : Buffer.from(tls.clientCa);
+  return ServerCredentials.createSsl(clientCa, [pair], clientCa !== null);
+}
+
+function channelOptions(limits: RpcServerLimits): ServerOptions {
+  return {
+    "grpc.max_receive_message_length": limits.maxRequestBytes,
+    "grpc.max_send_message_length": limits.maxResponseBytes,
+    "grpc.max_concurrent_streams": limits.maxConcurrentStreams,
+    "grpc.max_connection_age_ms": limits.maxConnectionAgeMs,
+    "grpc.keepalive_time_ms": limits.keepaliveTimeMs,
+    "grpc.keepalive_timeout_ms": limits.keepaliveTimeoutMs,
+  };
+}

@@ -1,0 +1,28 @@
+import type { DescMessage, DescMethod, DescService, Message } from "@bufbuild/protobuf";
+import { fromBinary, toBinary } from "@bufbuild/protobuf";
+import type { MethodDefinition, ServiceDefinition } from "@grpc/grpc-js";
+
+/** Bytes over the same memory: grpc-js wants a Buffer, protobuf-es gives a Uint8Array. */
+function encode(schema: DescMessage, message: Message): Buffer {
+  const bytes = toBinary(schema, message);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** How grpc-js sends and reads the messages of a method that protobuf-es describes. */
+export function methodDefinitionOf(method: DescMethod): MethodDefinition<Message, Message> {
+  return {
+    path: `/${method.parent.typeName}/${method.name}`,
+    originalName: method.localName,
+    requestStream: method.methodKind === "client_streaming" || method.methodKind === "bidi_streaming",
+    responseStream: method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming",
+    requestSerialize: (message) => encode(method.input, message),
+    requestDeserialize: (bytes) => fromBinary(method.input, bytes),
+    responseSerialize: (message) => encode(method.output, message),
+    responseDeserialize: (bytes) => fromBinary(method.output, bytes),
+  };
+}
+
+/** All methods of a service, by their name on the wire. */
+export function serviceDefinitionOf(service: DescService): ServiceDefinition {
+  return Object.fromEntries(service.methods.map((method) => [method.name, methodDefinitionOf(method)]));
+}
