@@ -9,17 +9,24 @@ export const CronSpec = z.object({
 });
 export type CronSpec = z.output<typeof CronSpec>;
 
-/** A fixed distance in elapsed time: due at `anchorAt + n × every`, whatever the clocks do. */
+/** A fixed distance in elapsed time: due at `anchorAt + n × every` for every whole n, whatever the clocks do. */
 export const IntervalSpec = z.object({
   type: z.literal("interval"),
   /** Milliseconds; whole seconds, so that a due time never has a fraction. */
-  every: z.int().min(1_000).max(366 * 86_400_000).multipleOf(1_000, "must be whole seconds"),
-  /** Absent: the epoch, so that a restart never shifts the phase. */
+  every: z
+    .int()
+    .min(1_000)
+    .max(366 * 86_400_000)
+    .multipleOf(1_000, "must be whole seconds"),
+  /**
+   * Fixes the phase, not the start (that is startAt); a fraction of a second is rounded up.
+   * Absent: the epoch, so that a restart never shifts the phase.
+   */
   anchorAt: z.date().optional(),
 });
 export type IntervalSpec = z.output<typeof IntervalSpec>;
 
-/** One instant. */
+/** One instant; a fraction of a second is rounded up, so that it is never due early. */
 export const OnceSpec = z.object({
   type: z.literal("once"),
   at: z.date(),
