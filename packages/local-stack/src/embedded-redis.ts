@@ -14,9 +14,9 @@ export interface RedisOptions {
   dataDir: string;
   password: string;
   /** The port to use when it is free. */
-  port?: number;
+  port?: number | undefined;
   /** The server that was started last on `dataDir`; used again while it runs. */
-  last?: ServerRecord;
+  last?: ServerRecord | undefined;
   /** false: nothing is written to disk. For tests. */
   durable: boolean;
   /** Where a Redis that had to be unpacked is kept. */

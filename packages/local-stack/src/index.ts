@@ -1,7 +1,12 @@
-export { postGuardian } from "./guardian.ts";
+export { cacheFolder } from "./cache-folder.ts";
+export { startPostgres, stopPostgres } from "./embedded-postgres.ts";
+export { startRedis, stopRedis } from "./embedded-redis.ts";
+export { type Guardian, type GuardianOptions, postGuardian } from "./guardian.ts";
 export { freePort, isPortAnswering } from "./ports.ts";
+export { endProcess, type ProcessIdentity, signalProcess } from "./process-identity.ts";
 export { type EmbeddedOptions, type EmbeddedStack, startEmbedded, stopEmbedded } from "./start-embedded.ts";
 export { type EphemeralOptions, startEphemeral } from "./start-ephemeral.ts";
+export type { ServerRecord } from "./state-file.ts";
 export {
   createSupervisor,
   type ProcessExit,
@@ -9,3 +14,4 @@ export {
   type SupervisedProcess,
   type Supervisor,
 } from "./supervise.ts";
+export { makeTemporaryDataFolder } from "./temporary-data-folder.ts";

@@ -15,7 +15,7 @@ export interface EmbeddedOptions {
   dataDir: string;
   postgres: boolean;
   redis: boolean;
-  /** false: faster, but the data does not survive a crash. For tests. Default true. */
+  /** false: faster; a crash of the machine loses what Postgres holds, one of Redis what it holds. Default true. */
   durable?: boolean;
   log: (line: string) => void;
 }

@@ -1,10 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { postGuardian } from "./guardian.ts";
-import { canAccess, unprivilegedUser } from "./run-as.ts";
 import { type EmbeddedStack, startEmbedded } from "./start-embedded.ts";
 import { readState } from "./state-file.ts";
+import { makeTemporaryDataFolder } from "./temporary-data-folder.ts";
 
 export interface EphemeralOptions {
   postgres: boolean;
@@ -17,7 +15,7 @@ export interface EphemeralOptions {
  * They end and the folder goes at stop(), and also when this process ends without it, even by SIGKILL.
  */
 export async function startEphemeral(options: EphemeralOptions): Promise<EmbeddedStack> {
-  const dataDir = makeDataFolder();
+  const dataDir = makeTemporaryDataFolder();
   let stack: EmbeddedStack;
   try {
     stack = await startEmbedded({ ...options, dataDir, durable: false });
@@ -41,14 +39,4 @@ export async function startEphemeral(options: EphemeralOptions): Promise<Embedde
       guardian.dismiss();
     },
   };
-}
-
-/** A temporary folder that Postgres can work in too, should it have to run as another user. */
-function makeDataFolder(): string {
-  const user = unprivilegedUser("/");
-  const parent = [tmpdir(), "/var/tmp"].find((folder) => canAccess(user, "-x", folder)) ?? tmpdir();
-  const folder = mkdtempSync(join(parent, "distributed-scheduler-"));
-  // others may pass through, not look into it
-  chmodSync(folder, 0o711);
-  return folder;
 }
