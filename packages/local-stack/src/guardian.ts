@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 /**
  * A shell that reads its standard input, which only this process writes to. A line means "all is well, go". The end
  * of the input without one means that this process was killed: end what it would have ended.
+ * A zombie counts as ended: where PID 1 of a container does not reap, it stays for ever.
  * `$1` seconds of grace, `$2` signal, `$3` folder to remove ("" for none), then what `kill` takes: a pid, or -group.
  */
 const SCRIPT = `
@@ -10,7 +11,11 @@ if read -r dismissed; then exit 0; fi
 ticks=$(($1 * 10)) signal=$2 folder=$3
 shift 3
 for target; do kill -s "$signal" -- "$target" 2>/dev/null; done
-any_left() { for target; do kill -s 0 -- "$target" 2>/dev/null && return 0; done; return 1; }
+is_zombie() { read -r stat 2>/dev/null <"/proc/$1/stat" && case $stat in *") Z "*) ;; *) false ;; esac; }
+any_left() {
+  for target; do kill -s 0 -- "$target" 2>/dev/null && ! is_zombie "$target" && return 0; done
+  return 1
+}
 while [ "$ticks" -gt 0 ] && any_left "$@"; do sleep 0.1; ticks=$((ticks - 1)); done
 for target; do kill -s KILL -- "$target" 2>/dev/null; done
 [ -z "$folder" ] || rm -rf -- "$folder"
