@@ -1,0 +1,143 @@
+import type { AttemptEnd, AttemptOutcome, Output, RunKey, RunReason, RunState } from "@repo/core";
+import type { RunPolicies } from "./claims.ts";
+import type { DispatchableRun } from "./outbox.ts";
+import type { Sql } from "./sql.ts";
+
+/** An attempt that ended, and what becomes of its run. */
+export interface EndedAttempt extends RunKey {
+  /** The fencing token: only the holder of the current attempt may end it. */
+  attempt: number;
+  workerId: string;
+  outcome: AttemptOutcome;
+  end: AttemptEnd;
+  message: string;
+  output: Output | undefined;
+  /** Milliseconds in the target. */
+  duration: number;
+}
+
+/** The run after its attempt's end was recorded. */
+export interface EndedRun extends RunKey {
+  scheduleName: string;
+  state: RunState;
+  reason: RunReason | null;
+  message: string;
+  attempt: number;
+  fireAt: Date;
+  workerId: string;
+}
+
+/**
+ * Records ended attempts, moves their runs on and frees overlap slots, in one statement. What is not RUNNING under
+ * the same attempt and worker any more is left alone: its holder lost it.
+ *
+ * @returns the runs that were moved on, and the waiting runs that a freed slot lets start now
+ */
+export async function endAttempts(
+  sql: Sql,
+  ended: readonly EndedAttempt[],
+): Promise<{ runs: EndedRun[]; released: DispatchableRun[] }> {
+  if (ended.length === 0) return { runs: [], released: [] };
+  const runs = await sql.query<EndedRun & { bufferedDueAt: Date | null }>(
+    `WITH ended AS (
+       SELECT * FROM jsonb_to_recordset($1) AS ended(
+         schedule_id uuid, due_at timestamptz, attempt int, worker_id text, outcome attempt_outcome, state run_state,
+         reason run_reason, retry_after float8, message text, output jsonb, duration float8)),
+     moved AS (
+       UPDATE runs SET
+         -- a run that was asked to stop is not tried again
+         state = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NOT NULL THEN 'CANCELLED'
+                      ELSE ended.state END,
+         reason = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NOT NULL THEN runs.cancel_reason
+                       ELSE ended.reason END,
+         available_at = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NULL
+                             THEN clock_timestamp() + make_interval(secs => ended.retry_after / 1000.0) END,
+         finished_at = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NULL THEN NULL
+                            ELSE clock_timestamp() END,
+         message = ended.message,
+         lost_attempts = runs.lost_attempts + CASE WHEN ended.outcome = 'WORKER_LOST' THEN 1 ELSE 0 END
+       FROM ended
+       WHERE runs.schedule_id = ended.schedule_id AND runs.due_at = ended.due_at AND runs.state = 'RUNNING'
+         AND runs.attempt = ended.attempt AND runs.worker_id = ended.worker_id
+       RETURNING runs.schedule_id, runs.due_at, runs.fire_at, runs.state, runs.reason, runs.message, runs.attempt,
+                 runs.worker_id, runs.attempt_started_at, ended.outcome, ended.output, ended.duration),
+     recorded AS (
+       INSERT INTO attempts (schedule_id, due_at, attempt, worker_id, started_at, finished_at, outcome, message, output,
+                             duration)
+       SELECT schedule_id, due_at, attempt, worker_id, attempt_started_at, clock_timestamp(), outcome, message, output,
+              duration FROM moved),
+     freed AS (
+       DELETE FROM overlap_slots AS slot USING moved
+       WHERE slot.schedule_id = moved.schedule_id AND slot.due_at = moved.due_at AND moved.state <> 'QUEUED'
+       RETURNING slot.schedule_id, slot.due_at, slot.buffered_due_at)
+     SELECT moved.schedule_id, moved.due_at, moved.fire_at, moved.state, moved.reason, moved.message, moved.attempt,
+            moved.worker_id, schedules.name AS schedule_name, freed.buffered_due_at
+     FROM moved JOIN schedules ON schedules.id = moved.schedule_id
+     LEFT JOIN freed ON freed.schedule_id = moved.schedule_id AND freed.due_at = moved.due_at`,
+    [JSON.stringify(ended.map(recordOf))],
+  );
+  const waiting = runs.flatMap(({ scheduleId, bufferedDueAt }) =>
+    bufferedDueAt === null ? [] : [{ scheduleId, dueAt: bufferedDueAt }],
+  );
+  return { runs, released: await releaseBuffered(sql, waiting) };
+}
+
+/** Lets buffered runs start. */
+async function releaseBuffered(sql: Sql, keys: readonly RunKey[]): Promise<DispatchableRun[]> {
+  if (keys.length === 0) return [];
+  return sql.query<DispatchableRun>(
+    `UPDATE runs SET reason = NULL, available_at = clock_timestamp()
+     FROM unnest($1::uuid[], $2::timestamptz[]) AS waiting(schedule_id, due_at), schedules
+     WHERE runs.schedule_id = waiting.schedule_id AND runs.due_at = waiting.due_at AND runs.reason = 'BUFFERED'
+       AND runs.state = 'QUEUED' AND schedules.id = runs.schedule_id
+     RETURNING runs.schedule_id, runs.due_at, runs.revision, runs.attempt, runs.available_at, schedules.queue,
+               schedules.priority`,
+    [keys.map((key) => key.scheduleId), keys.map((key) => key.dueAt.toISOString())],
+  );
+}
+
+function recordOf(ended: EndedAttempt) {
+  return {
+    schedule_id: ended.scheduleId,
+    due_at: ended.dueAt,
+    attempt: ended.attempt,
+    worker_id: ended.workerId,
+    outcome: ended.outcome,
+    state: ended.end.state,
+    reason: ended.end.reason,
+    retry_after: ended.end.retryAfter,
+    message: ended.message,
+    output: ended.output,
+    duration: ended.duration,
+  };
+}
+
+/** A running run whose worker was taken for dead. */
+export interface LostRun extends RunKey {
+  attempt: number;
+  lostAttempts: number;
+  workerId: string;
+  policies: RunPolicies;
+  queue: string;
+  priority: number;
+  revision: number;
+}
+
+/** Runs whose worker is gone. The answer is a hint: ending them checks attempt and worker again. */
+export async function findLostRuns(sql: Sql, limit: number): Promise<LostRun[]> {
+  const rows = await sql.query<Omit<LostRun, "policies"> & RunPolicies>(
+    `SELECT runs.schedule_id, runs.due_at, runs.attempt, runs.lost_attempts, runs.worker_id, runs.revision,
+            schedules.max_attempts, schedules.initial_backoff, schedules.max_backoff, schedules.attempt_timeout,
+            schedules.delivery, schedules.overlap_policy, schedules.queue, schedules.priority
+     FROM runs JOIN schedules ON schedules.id = runs.schedule_id
+     LEFT JOIN processes ON processes.id = runs.worker_id
+     WHERE runs.state = 'RUNNING' AND processes.id IS NULL LIMIT $1`,
+    [limit],
+  );
+  return rows.map(
+    ({ maxAttempts, initialBackoff, maxBackoff, attemptTimeout, delivery, overlapPolicy, ...run }) => ({
+      ...run,
+      policies: { maxAttempts, initialBackoff, maxBackoff, attemptTimeout, delivery, overlapPolicy },
+    }),
+  );
+}

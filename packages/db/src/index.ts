@@ -1,0 +1,16 @@
+export * from "./attempt-ends.ts";
+export * from "./claims.ts";
+export * from "./database.ts";
+export * from "./horizon.ts";
+export * from "./leases.ts";
+export * from "./migrate.ts";
+export * from "./outbox.ts";
+export * from "./partitions.ts";
+export * from "./planning.ts";
+export * from "./processes.ts";
+export * from "./redis-epoch.ts";
+export * from "./run-store.ts";
+export { definitionOf, type ScheduleRow, scheduleOf } from "./schedule-row.ts";
+export * from "./schedule-store.ts";
+export type { Sql } from "./sql.ts";
+export * from "./waiting-runs.ts";

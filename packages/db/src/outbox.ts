@@ -1,0 +1,71 @@
+import type { RunKey } from "@repo/core";
+import type { EnqueueableRun } from "./planning.ts";
+import type { Sql } from "./sql.ts";
+
+/** A run to enqueue, with what its job needs to know of the schedule. */
+export interface DispatchableRun extends EnqueueableRun {
+  queue: string;
+  priority: number;
+}
+
+/** Records that the jobs of these runs are in Redis. A run that was claimed meanwhile stays as it is. */
+export async function confirmQueued(sql: Sql, runs: readonly EnqueueableRun[]): Promise<void> {
+  if (runs.length === 0) return;
+  await sql.query(
+    `UPDATE runs SET state = 'QUEUED', queued_at = clock_timestamp()
+     FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS confirmed(schedule_id, due_at, revision)
+     WHERE runs.schedule_id = confirmed.schedule_id AND runs.due_at = confirmed.due_at
+       AND runs.revision = confirmed.revision AND runs.state = 'PLANNED'`,
+    [
+      runs.map((run) => run.scheduleId),
+      runs.map((run) => run.dueAt.toISOString()),
+      runs.map((run) => run.revision),
+    ],
+  );
+}
+
+const DISPATCHABLE = `
+  runs.schedule_id, runs.due_at, runs.revision, runs.attempt, runs.available_at, schedules.queue, schedules.priority
+  FROM runs JOIN schedules ON schedules.id = runs.schedule_id`;
+
+/**
+ * Runs that were planned longer than `olderThanMs` ago and whose job was never confirmed: the process that planned
+ * them died between commit and enqueue, or Redis did not answer. Nearest first.
+ */
+export async function findUnconfirmedRuns(
+  sql: Sql,
+  { olderThanMs, limit }: { olderThanMs: number; limit: number },
+): Promise<DispatchableRun[]> {
+  return sql.query<DispatchableRun>(
+    `SELECT ${DISPATCHABLE}
+     WHERE runs.state = 'PLANNED' AND runs.planned_at < now() - make_interval(secs => $1 / 1000.0)
+     ORDER BY runs.planned_at LIMIT $2`,
+    [olderThanMs, limit],
+  );
+}
+
+/**
+ * Runs that should have been claimed more than `overdueMs` ago: they wait for a worker, or their job is gone.
+ * Oldest first, after `after`, so that a long backlog is looked at page by page.
+ */
+export async function findOverdueRuns(
+  sql: Sql,
+  { overdueMs, after, limit }: { overdueMs: number; after: Date | undefined; limit: number },
+): Promise<DispatchableRun[]> {
+  return sql.query<DispatchableRun>(
+    `SELECT ${DISPATCHABLE}
+     WHERE runs.state = 'QUEUED' AND runs.available_at < now() - make_interval(secs => $1 / 1000.0)
+       AND runs.available_at >= $2
+     ORDER BY runs.available_at LIMIT $3`,
+    [overdueMs, after ?? new Date(0), limit],
+  );
+}
+
+/** Puts every queued run back to PLANNED, because Redis lost the jobs; the outbox enqueues them again. */
+export async function unconfirmQueuedRuns(sql: Sql): Promise<number> {
+  const rows = await sql.query<RunKey>(
+    `UPDATE runs SET state = 'PLANNED', planned_at = now() - interval '1 hour', queued_at = NULL
+     WHERE state = 'QUEUED' AND available_at IS NOT NULL RETURNING schedule_id`,
+  );
+  return rows.length;
+}

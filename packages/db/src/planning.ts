@@ -1,0 +1,139 @@
+import type { ShardRange } from "@repo/core";
+import type { ScheduleRow } from "./schedule-row.ts";
+import type { Sql } from "./sql.ts";
+
+/** The database's clock: authoritative for everything that is compared between processes. */
+export async function readDatabaseTime(sql: Sql): Promise<Date> {
+  const [row] = await sql.query<{ now: Date }>("SELECT clock_timestamp() AS now");
+  if (row === undefined) throw new Error("Postgres did not tell its time");
+  return row.now;
+}
+
+/**
+ * Locks up to `limit` schedules of the shards whose cursor is before `until`. Those that another planner or an edit
+ * holds are left out, unless `wait` is set: then the call waits for them.
+ *
+ * Reads the partial index (shard, next_due_at) in its order, so the cost follows what is due, not what exists.
+ */
+export async function lockDueSchedules(
+  sql: Sql,
+  { shards, until, limit, wait }: { shards: ShardRange; until: Date; limit: number; wait: boolean },
+): Promise<ScheduleRow[]> {
+  return sql.query<ScheduleRow>(
+    `SELECT * FROM schedules
+     WHERE shard >= $1 AND shard < $2 AND next_due_at < $3
+     ORDER BY shard, next_due_at LIMIT $4
+     FOR NO KEY UPDATE ${wait ? "" : "SKIP LOCKED"}`,
+    [shards.shardFrom, shards.shardUntil, until, limit],
+  );
+}
+
+/** A due time that becomes a run row. */
+export interface NewRun {
+  scheduleId: string;
+  dueAt: Date;
+  fireAt: Date;
+  revision: number;
+  misfired: boolean;
+}
+
+/** A run that needs a job in Redis. */
+export interface EnqueueableRun {
+  scheduleId: string;
+  dueAt: Date;
+  revision: number;
+  /** Tries so far; the job is for the next one. */
+  attempt: number;
+  availableAt: Date;
+}
+
+/**
+ * Inserts run rows; a due time that has a row already is left alone, unless that row was superseded or paused away
+ * and never ran: then it comes back to life under the new revision.
+ *
+ * @returns the runs that are to be executed
+ */
+export async function insertPlannedRuns(sql: Sql, runs: readonly NewRun[]): Promise<EnqueueableRun[]> {
+  if (runs.length === 0) return [];
+  return sql
+    .query<EnqueueableRun>(
+      `INSERT INTO runs (schedule_id, due_at, fire_at, kind, state, reason, revision, available_at, finished_at)
+     SELECT schedule_id, due_at, fire_at, 'SCHEDULED',
+            CASE WHEN misfired THEN 'SKIPPED'::run_state ELSE 'PLANNED' END,
+            CASE WHEN misfired THEN 'MISFIRED'::run_reason END,
+            revision,
+            CASE WHEN misfired THEN NULL ELSE fire_at END,
+            CASE WHEN misfired THEN now() END
+     FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::int[], $5::bool[])
+       AS planned(schedule_id, due_at, fire_at, revision, misfired)
+     ON CONFLICT (schedule_id, due_at) DO UPDATE
+       SET fire_at = excluded.fire_at, state = excluded.state, reason = excluded.reason, message = '',
+           revision = excluded.revision, available_at = excluded.available_at,
+           finished_at = excluded.finished_at, planned_at = now(), queued_at = NULL
+       WHERE runs.state = 'SKIPPED' AND runs.reason IN ('SUPERSEDED', 'PAUSED') AND runs.attempt = 0
+     RETURNING schedule_id, due_at, revision, attempt, available_at, state`,
+      [
+        runs.map((run) => run.scheduleId),
+        runs.map((run) => run.dueAt.toISOString()),
+        runs.map((run) => run.fireAt.toISOString()),
+        runs.map((run) => run.revision),
+        runs.map((run) => run.misfired),
+      ],
+    )
+    .then((rows) => rows.filter((row) => row.availableAt !== null));
+}
+
+/** The new cursor of a schedule; without one it is completed. */
+export interface CursorAdvance {
+  scheduleId: string;
+  nextDueAt: Date | undefined;
+  /** Due times that became rows. */
+  plannedCount: number;
+}
+
+/** Moves the cursors of locked schedules. */
+export async function advanceCursors(sql: Sql, advances: readonly CursorAdvance[]): Promise<void> {
+  if (advances.length === 0) return;
+  await sql.query(
+    `UPDATE schedules SET next_due_at = advance.next_due_at,
+                          planned_count = schedules.planned_count + advance.planned_count,
+                          state = CASE WHEN advance.next_due_at IS NULL THEN 'COMPLETED' ELSE schedules.state END
+     FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS advance(id, next_due_at, planned_count)
+     WHERE schedules.id = advance.id`,
+    [
+      advances.map((advance) => advance.scheduleId),
+      advances.map((advance) => advance.nextDueAt?.toISOString() ?? null),
+      advances.map((advance) => advance.plannedCount),
+    ],
+  );
+}
+
+/** Due times `[from, until)` of a schedule that did not run for one reason and are not rows. */
+export interface NewSkippedRange {
+  scheduleId: string;
+  from: Date;
+  until: Date | undefined;
+  reason: "MISFIRED" | "PAUSED";
+}
+
+export async function insertSkippedRanges(sql: Sql, ranges: readonly NewSkippedRange[]): Promise<void> {
+  if (ranges.length === 0) return;
+  await sql.query(
+    `INSERT INTO skipped_ranges (schedule_id, from_at, until_at, reason)
+     SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::run_reason[])
+     ON CONFLICT (schedule_id, from_at) DO UPDATE SET until_at = excluded.until_at, reason = excluded.reason`,
+    [
+      ranges.map((range) => range.scheduleId),
+      ranges.map((range) => range.from.toISOString()),
+      ranges.map((range) => range.until?.toISOString() ?? null),
+      ranges.map((range) => range.reason),
+    ],
+  );
+}
+
+/** Ends the range that a pause has opened. */
+export async function closeSkippedRanges(sql: Sql, scheduleId: string): Promise<void> {
+  await sql.query("UPDATE skipped_ranges SET until_at = now() WHERE schedule_id = $1 AND until_at IS NULL", [
+    scheduleId,
+  ]);
+}

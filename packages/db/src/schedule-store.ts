@@ -1,0 +1,132 @@
+import { DomainError, type Schedule, type ScheduleDefinition, type ScheduleState } from "@repo/core";
+import type { Database } from "./database.ts";
+import { DEFINITION_COLUMNS, definitionColumns, type ScheduleRow, scheduleOf } from "./schedule-row.ts";
+import type { Sql } from "./sql.ts";
+
+/** @throws DomainError NOT_FOUND */
+export async function getSchedule(database: Database, id: string): Promise<Schedule> {
+  const row = await database.prisma.schedule.findUnique({ where: { id } });
+  if (row === null || row.state === "DELETED") throw scheduleNotFound(id);
+  return scheduleOf(row);
+}
+
+export interface ScheduleFilter {
+  states: ScheduleState[];
+  tags: string[];
+  nameContains?: string | undefined;
+  owner?: string | undefined;
+  queue?: string | undefined;
+}
+
+/** A page of schedules, newest first: ids grow with time, so the id of the last one is where the next page begins. */
+export async function listSchedules(
+  database: Database,
+  { filter, beforeId, limit }: { filter: ScheduleFilter; beforeId: string | undefined; limit: number },
+): Promise<Schedule[]> {
+  const rows = await database.prisma.schedule.findMany({
+    where: {
+      state: filter.states.length > 0 ? { in: filter.states } : { not: "DELETED" },
+      ...(filter.tags.length > 0 && { tags: { hasEvery: filter.tags } }),
+      ...(filter.nameContains && { name: { contains: filter.nameContains, mode: "insensitive" as const } }),
+      ...(filter.owner && { owner: filter.owner }),
+      ...(filter.queue && { queue: filter.queue }),
+      ...(beforeId && { id: { lt: beforeId } }),
+    },
+    orderBy: { id: "desc" },
+    take: limit,
+  });
+  return rows.map(scheduleOf);
+}
+
+/** Locks a schedule until the transaction ends. @throws DomainError NOT_FOUND */
+export async function lockSchedule(sql: Sql, id: string): Promise<ScheduleRow> {
+  const [row] = await sql.query<ScheduleRow>("SELECT * FROM schedules WHERE id = $1 FOR NO KEY UPDATE", [id]);
+  if (row === undefined || row.state === "DELETED") throw scheduleNotFound(id);
+  return row;
+}
+
+export interface NewSchedule {
+  id: string;
+  definition: ScheduleDefinition;
+  owner: string;
+  shard: number;
+}
+
+/** Inserts an active schedule without a cursor: planning sets it. @throws DomainError ALREADY_EXISTS */
+export async function insertSchedule(
+  sql: Sql,
+  { id, definition, owner, shard }: NewSchedule,
+): Promise<ScheduleRow> {
+  const columns = ["id", "owner", "shard", "state", "revision", ...DEFINITION_COLUMNS];
+  const values = { id, owner, shard, state: "ACTIVE", revision: 1, ...definitionColumns(definition) };
+  const [row] = await explainNameConflict(definition.name, () =>
+    sql.query<ScheduleRow>(
+      `INSERT INTO schedules (${columns.join(", ")})
+       SELECT ${columns.join(", ")} FROM jsonb_populate_record(NULL::schedules, $1) RETURNING *`,
+      [JSON.stringify(values)],
+    ),
+  );
+  return requireRow(row);
+}
+
+/** What an edit changes beside the definition. */
+export interface ScheduleChange {
+  definition?: ScheduleDefinition | undefined;
+  state: ScheduleState;
+  pauseNote: string;
+  plannedCount: number;
+}
+
+/** Writes an edit and counts the revision up. The schedule must be locked. @throws DomainError ALREADY_EXISTS */
+export async function updateSchedule(sql: Sql, id: string, change: ScheduleChange): Promise<ScheduleRow> {
+  const { definition, state, pauseNote, plannedCount } = change;
+  const columns = ["state", "pause_note", "planned_count", ...(definition ? DEFINITION_COLUMNS : [])];
+  const values = {
+    state,
+    pause_note: pauseNote,
+    planned_count: plannedCount,
+    ...(definition && definitionColumns(definition)),
+  };
+  const [row] = await explainNameConflict(definition?.name ?? "", () =>
+    sql.query<ScheduleRow>(
+      `UPDATE schedules
+       SET (${columns.join(", ")}) = (SELECT ${columns.map((c) => `r.${c}`).join(", ")}
+                                      FROM jsonb_populate_record(NULL::schedules, $2) AS r),
+           revision = revision + 1, updated_at = now(), next_due_at = NULL
+       WHERE id = $1 RETURNING *`,
+      [id, JSON.stringify(values)],
+    ),
+  );
+  return requireRow(row);
+}
+
+export function scheduleNotFound(id: string): DomainError {
+  return new DomainError("NOT_FOUND", "SCHEDULE_NOT_FOUND", `there is no schedule with the id ${id}`);
+}
+
+function requireRow(row: ScheduleRow | undefined): ScheduleRow {
+  if (row === undefined) throw new Error("the statement was expected to return the schedule");
+  return row;
+}
+
+const UNIQUE_VIOLATION = "23505";
+
+async function explainNameConflict<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && "constraint" in error && error.constraint === "schedules_name_key") {
+      if ("code" in error && error.code === UNIQUE_VIOLATION) throw nameTaken(name);
+    }
+    throw error;
+  }
+}
+
+function nameTaken(name: string): DomainError {
+  return new DomainError(
+    "ALREADY_EXISTS",
+    "SCHEDULE_NAME_TAKEN",
+    `a schedule named "${name}" exists already`,
+    [{ field: "name", message: "is taken by another schedule; choose another name" }],
+  );
+}

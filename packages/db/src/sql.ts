@@ -1,0 +1,43 @@
+import type { Pool, PoolClient, QueryResult } from "pg";
+
+/** Runs SQL; rows come with camelCase keys, which are the field names of the Prisma models. */
+export interface Sql {
+  query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** SQL on a connection or on any connection of a pool. */
+export function createSql(client: Pool | PoolClient): Sql {
+  return {
+    async query<Row>(text: string, values: readonly unknown[] = []) {
+      const result: QueryResult<Record<string, unknown>> = await client.query(text, [...values]);
+      return renameColumns<Row>(result);
+    },
+  };
+}
+
+function renameColumns<Row>({ rows, fields }: QueryResult<Record<string, unknown>>): Row[] {
+  const renamed = fields.map(({ name }) => [name, toCamelCase(name)] as const);
+  if (renamed.every(([from, to]) => from === to)) return rows as Row[];
+  return rows.map((row) => {
+    const out: Record<string, unknown> = {};
+    for (const [from, to] of renamed) out[to] = row[from];
+    return out as Row;
+  });
+}
+
+const camelNames = new Map<string, string>();
+
+/** `next_due_at` → `nextDueAt` */
+function toCamelCase(name: string): string {
+  let camel = camelNames.get(name);
+  if (camel === undefined) {
+    camel = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    camelNames.set(name, camel);
+  }
+  return camel;
+}
+
+/** `nextDueAt` → `next_due_at` */
+export function toSnakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

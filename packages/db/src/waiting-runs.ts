@@ -1,0 +1,74 @@
+import type { RunKey, RunReason } from "@repo/core";
+import type { Sql } from "./sql.ts";
+
+/** A waiting run that an edit took away. */
+export interface WithdrawnRun extends RunKey {
+  state: "SKIPPED" | "CANCELLED";
+  fireAt: Date;
+  attempt: number;
+}
+
+export interface WithdrawRuns {
+  scheduleId: string;
+  reason: Extract<RunReason, "PAUSED" | "SUPERSEDED" | "DELETED">;
+  /** Only runs by the spec that are due after this instant; absent: every run that waits. */
+  dueAfter?: Date;
+}
+
+/**
+ * Takes the waiting runs of a schedule away. Those that never ran become SKIPPED; one that waits for its next attempt
+ * has run, and becomes CANCELLED. A run that a worker claims at the same moment is either claimed or withdrawn.
+ */
+export async function withdrawRuns(
+  sql: Sql,
+  { scheduleId, reason, dueAfter }: WithdrawRuns,
+): Promise<WithdrawnRun[]> {
+  const onlyFuture = dueAfter === undefined ? "" : "AND due_at > $3 AND kind = 'SCHEDULED'";
+  return sql.query<WithdrawnRun>(
+    `WITH withdrawn AS (
+       UPDATE runs SET state = CASE WHEN attempt = 0 THEN 'SKIPPED'::run_state ELSE 'CANCELLED' END,
+                       reason = $2, available_at = NULL, finished_at = now()
+       WHERE schedule_id = $1 AND state IN ('PLANNED', 'QUEUED') ${onlyFuture}
+       RETURNING schedule_id, due_at, fire_at, state, attempt),
+     freed AS (
+       DELETE FROM overlap_slots USING withdrawn
+       WHERE overlap_slots.schedule_id = withdrawn.schedule_id AND overlap_slots.due_at = withdrawn.due_at)
+     SELECT * FROM withdrawn`,
+    dueAfter === undefined ? [scheduleId, reason] : [scheduleId, reason, dueAfter],
+  );
+}
+
+/** What CancelRun found and did. */
+export interface CancelledRun extends RunKey {
+  state: "CANCELLED" | "RUNNING";
+  fireAt: Date;
+  attempt: number;
+  workerId: string | null;
+}
+
+/**
+ * Cancels a run that has not ended: one that waits is CANCELLED at once, a running one is marked and its worker has
+ * to be told. No row: it has ended, or there is no such run.
+ */
+export async function cancelRun(
+  sql: Sql,
+  { scheduleId, dueAt }: RunKey,
+  { reason, message }: { reason: "CANCELLED_BY_REQUEST" | "CANCELLED_BY_OVERLAP"; message: string },
+): Promise<CancelledRun | undefined> {
+  const [row] = await sql.query<CancelledRun>(
+    `WITH cancelled AS (
+       UPDATE runs SET state = CASE WHEN state = 'RUNNING' THEN state ELSE 'CANCELLED' END,
+                       reason = CASE WHEN state = 'RUNNING' THEN reason ELSE $3::run_reason END,
+                       finished_at = CASE WHEN state = 'RUNNING' THEN NULL ELSE now() END,
+                       available_at = NULL, cancel_reason = $3, message = $4
+       WHERE schedule_id = $1 AND due_at = $2 AND state IN ('PLANNED', 'QUEUED', 'RUNNING')
+       RETURNING schedule_id, due_at, fire_at, state, attempt, worker_id),
+     freed AS (
+       DELETE FROM overlap_slots USING cancelled
+       WHERE overlap_slots.schedule_id = cancelled.schedule_id AND overlap_slots.due_at = cancelled.due_at
+         AND cancelled.state = 'CANCELLED')
+     SELECT * FROM cancelled`,
+    [scheduleId, dueAt, reason, message],
+  );
+  return row;
+}
