@@ -1,4 +1,20 @@
+export {
+  type CheckRunsInput,
+  checkRuns,
+  type ExpectedRun,
+  type ObservedCall,
+  type Problem,
+  type RunCheck,
+} from "./check-runs.ts";
 export { type EventuallyOptions, eventually } from "./eventually.ts";
+export { type FaultProxy, type FaultProxyOptions, startFaultProxy } from "./fault-proxy.ts";
+export {
+  type RecordedCall,
+  type Recorder,
+  type RecorderAnswer,
+  type RecorderOptions,
+  startRecorder,
+} from "./recorder.ts";
 export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from "./test-database.ts";
 export { createTestRedis, type TestRedis } from "./test-redis.ts";
 export {
