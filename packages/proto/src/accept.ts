@@ -1,0 +1,38 @@
+import { type FieldViolation, invalid, violationsOf } from "@repo/core";
+import { z } from "zod";
+
+/**
+ * Accepts what a caller sent, by the rules of its schema.
+ * @param field the request's field that holds it, when the paths of the violations are to begin with it
+ * @throws DomainError INVALID with every field that was refused
+ */
+export function acceptInput<S extends z.ZodType>(schema: S, decoded: unknown, field?: string): z.output<S> {
+  const result = schema.safeParse(decoded, { error: explain });
+  if (result.success) return result.data;
+  throw invalid(violationsOf(result.error).map((violation) => within(field, violation)));
+}
+
+/**
+ * Accepts what a server answered. A refusal is nobody's input, so it is no DomainError.
+ * @throws Error when the answer is not what this version understands
+ */
+export function acceptAnswer<S extends z.ZodType>(schema: S, decoded: unknown, name: string): z.output<S> {
+  const result = schema.safeParse(decoded, { error: explain });
+  if (result.success) return result.data;
+  const summary = violationsOf(result.error).map(({ field, message }) => `${field || name}: ${message}`);
+  throw new Error(`the server's ${name} cannot be read; ${summary.join("; ")}`, { cause: result.error });
+}
+
+function within(field: string | undefined, violation: FieldViolation): FieldViolation {
+  if (field === undefined) return violation;
+  return { ...violation, field: violation.field ? `${field}.${violation.field}` : field };
+}
+
+/** Words for what zod would explain in the terms of JavaScript. */
+function explain(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.input instanceof Date) return "is beyond the instants that can be stored";
+  if (issue.input !== undefined) return undefined;
+  if (!(issue.inst instanceof z.ZodDiscriminatedUnion)) return "is required";
+  const types = issue.inst.options.flatMap((option) => [...(option._zod.propValues?.type ?? [])]);
+  return `is required; give one of ${types.join(", ")}`;
+}

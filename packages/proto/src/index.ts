@@ -1,0 +1,3 @@
+export * from "./run-messages.ts";
+export * from "./schedule-messages.ts";
+export * from "./time-messages.ts";

@@ -1,0 +1,35 @@
+import { Attempt, AttemptOutcome, Run, RunEvent, RunKind, RunReason, RunState } from "@repo/core";
+import * as pb from "../gen/scheduler/v1/run_pb.ts";
+import { RunEventSchema } from "../gen/scheduler/v1/run_service_pb.ts";
+import { wireDate, wireEnum, wireList, wireMessage, wireMs } from "./wire.ts";
+
+export const RunStateWire = wireEnum(pb.RunState, RunState);
+const RunReasonWire = wireEnum(pb.RunReason, RunReason);
+
+const AttemptWire = wireMessage(pb.AttemptSchema, Attempt, {
+  startedAt: wireDate,
+  finishedAt: wireDate,
+  outcome: wireEnum(pb.AttemptOutcome, AttemptOutcome),
+  duration: wireMs,
+});
+
+export const RunWire = wireMessage(pb.RunSchema, Run, {
+  dueAt: wireDate,
+  fireAt: wireDate,
+  kind: wireEnum(pb.RunKind, RunKind),
+  state: RunStateWire,
+  reason: RunReasonWire,
+  queuedAt: wireDate,
+  startedAt: wireDate,
+  finishedAt: wireDate,
+  availableAt: wireDate,
+  attempts: wireList(AttemptWire),
+});
+
+export const RunEventWire = wireMessage(RunEventSchema, RunEvent, {
+  state: RunStateWire,
+  reason: RunReasonWire,
+  occurredAt: wireDate,
+  dueAt: wireDate,
+  fireAt: wireDate,
+});
