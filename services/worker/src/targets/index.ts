@@ -1,4 +1,5 @@
 export { HttpAllowList } from "./http/allow-list.ts";
 export type { HttpTargetConfig } from "./http.ts";
 export { createTargetRegistry, type TargetConfig, type TargetRegistry } from "./registry.ts";
+export { TargetError } from "./target-error.ts";
 export type { TargetContext, TargetHandler, TargetResult } from "./target-handler.ts";

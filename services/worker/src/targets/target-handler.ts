@@ -26,7 +26,7 @@ export type TargetResult =
 export type TargetOf<Type extends TargetType> = Extract<Target, { type: Type }>;
 
 /**
- * Carries out one attempt. It resolves for everything the target did, good or bad, and soon after `signal` aborts;
- * it rejects only for a fault of its own.
+ * Carries out one attempt. What goes wrong in the target is a result or a TargetError, which comes soon after `signal`
+ * aborts too; anything else thrown is a fault of the worker.
  */
 export type TargetHandler<T extends Target> = (target: T, context: TargetContext) => Promise<TargetResult>;
