@@ -81,6 +81,7 @@ describe("checkRuns", () => {
       [call("01", "00.5"), call("00", "01.5")],
       { satisfied: 1, missed: 1, early: 1 },
     ],
+    ["a late start does not serve the next due time", due("00", "05"), [call("00", "05.5")], { missed: 2 }],
     [
       "starts that name no due time, matched by their own",
       due("00", "05"),
