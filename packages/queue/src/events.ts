@@ -1,0 +1,25 @@
+import { RunEvent } from "@repo/core";
+import type { Redis } from "ioredis";
+import { z } from "zod";
+import { publish, type Subscription, subscribe } from "./channel.ts";
+import { EVENTS_CHANNEL } from "./names.ts";
+import type { RedisOptions } from "./redis.ts";
+
+const PublishedRunEvent = RunEvent.extend({
+  occurredAt: z.coerce.date(),
+  dueAt: z.coerce.date(),
+  fireAt: z.coerce.date(),
+});
+
+/** Announces changes of runs. */
+export function publishRunEvents(redis: Redis, events: readonly RunEvent[]): Promise<void> {
+  return publish(redis, EVENTS_CHANNEL, events);
+}
+
+/** Hears every change of every run from now on. */
+export function subscribeRunEvents(
+  options: RedisOptions & { onEvents: (events: RunEvent[]) => void },
+): Promise<Subscription> {
+  const { onEvents: onMessages, ...redis } = options;
+  return subscribe({ ...redis, channel: EVENTS_CHANNEL, schema: PublishedRunEvent, onMessages });
+}

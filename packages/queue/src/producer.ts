@@ -1,0 +1,95 @@
+import { type JobsOptions, Queue } from "bullmq";
+import type { Redis } from "ioredis";
+import { type JobIdentity, jobIdOf, QUEUE_NAME, queuePrefixOf } from "./names.ts";
+import { encodeRunJob, type RunJob } from "./payload.ts";
+import { createCommandRedis, type RedisOptions } from "./redis.ts";
+
+/** Jobs per `addBulk`: one script call each in one pipeline, measured fastest between 500 and 1,000. */
+const BATCH_SIZE = 500;
+
+/** A job to put into Redis. */
+export interface NewJob extends JobIdentity {
+  queue: string;
+  /** 1 is taken first. */
+  priority: number;
+  availableAt: Date;
+}
+
+export interface Producer {
+  /** Adds jobs; one that is in Redis already is left as it is. @returns when Redis has confirmed all of them */
+  enqueue(jobs: readonly NewJob[]): Promise<void>;
+  /** Those of the jobs that Redis does not know. */
+  findMissing<Job extends NewJob>(jobs: readonly Job[]): Promise<Job[]>;
+  readonly redis: Redis;
+  close(): Promise<void>;
+}
+
+/**
+ * BullMQ retries a job whose processing threw, which happens when Postgres cannot be asked: the attempt has not
+ * begun, so this has nothing to do with the retries of a schedule.
+ */
+const JOB_OPTIONS = {
+  attempts: 10_000,
+  backoff: { type: "fixed", delay: 2_000, jitter: 0.5 },
+  // the ledger is in Postgres; a finished job would only keep its id from being used again
+  removeOnComplete: true,
+  removeOnFail: true,
+} satisfies JobsOptions;
+
+export function createProducer(options: RedisOptions): Producer {
+  const redis = createCommandRedis(options);
+  const queues = new Map<string, Queue<RunJob>>();
+
+  function queueOf(name: string): Queue<RunJob> {
+    let queue = queues.get(name);
+    if (queue === undefined) {
+      queue = new Queue<RunJob>(QUEUE_NAME, {
+        connection: redis,
+        prefix: queuePrefixOf(name),
+        defaultJobOptions: JOB_OPTIONS,
+        // nobody reads BullMQ's own event stream
+        streams: { events: { maxLen: 1 } },
+        skipMetasUpdate: true,
+      });
+      queue.on("error", options.onError);
+      queues.set(name, queue);
+    }
+    return queue;
+  }
+
+  return {
+    redis,
+    async enqueue(jobs) {
+      for (const [queue, group] of Map.groupBy(jobs, (job) => job.queue)) {
+        for (let i = 0; i < group.length; i += BATCH_SIZE) {
+          await queueOf(queue).addBulk(group.slice(i, i + BATCH_SIZE).map(bullJobOf));
+        }
+      }
+    },
+    async findMissing(jobs) {
+      const pipeline = redis.pipeline();
+      for (const job of jobs) pipeline.exists(`${queuePrefixOf(job.queue)}:${QUEUE_NAME}:${jobIdOf(job)}`);
+      const answers = (await pipeline.exec()) ?? [];
+      return jobs.filter((_, i) => answers[i]?.[1] === 0);
+    },
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      redis.disconnect();
+    },
+  };
+}
+
+function bullJobOf(job: NewJob) {
+  const timestamp = Date.now();
+  return {
+    name: "run",
+    data: encodeRunJob(job),
+    opts: {
+      jobId: jobIdOf(job),
+      timestamp,
+      // BullMQ fires at timestamp + delay: together they name the instant, whatever this clock says
+      delay: Math.max(0, job.availableAt.getTime() - timestamp),
+      priority: job.priority,
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Redis } from "ioredis";
+
+const OLDEST_VERSION = [6, 2] as const;
+
+/**
+ * What is wrong with a Redis server for this product, in words that name the remedy; empty when nothing is.
+ *
+ * @see https://docs.bullmq.io/guide/going-to-production
+ */
+export async function checkRedisServer(redis: Redis): Promise<string[]> {
+  const info = await redis.info();
+  const problems: string[] = [];
+  const policy = infoField(info, "maxmemory_policy");
+  if (policy !== undefined && policy !== "noeviction") {
+    problems.push(`maxmemory-policy is ${policy}, so jobs may be thrown away: set it to noeviction`);
+  }
+  const version = infoField(info, "redis_version");
+  const [major = 0, minor = 0] = version?.split(".").map(Number) ?? [];
+  const [oldestMajor, oldestMinor] = OLDEST_VERSION;
+  if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
+    problems.push(`the version is ${version}: at least ${OLDEST_VERSION.join(".")} is needed`);
+  }
+  return problems;
+}
+
+function infoField(info: string, field: string): string | undefined {
+  return new RegExp(`^${field}:(.*?)\\r?$`, "m").exec(info)?.[1];
+}
