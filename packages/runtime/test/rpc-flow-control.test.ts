@@ -73,7 +73,8 @@ test("a watcher that does not read is ended with RESOURCE_EXHAUSTED and delays n
   expect(failure).toMatchObject({
     code: "RESOURCE_EXHAUSTED",
     reason: "WATCHER_TOO_SLOW",
-    message: "more than 200 events were waiting to be read; read faster or narrow the filter, and watch again",
+    message:
+      "more than 200 events were waiting to be read; read faster or narrow the filter, and watch again",
   });
 }, 30_000);
 

@@ -1,11 +1,13 @@
 import { Server, ServerCredentials, type ServerOptions } from "@grpc/grpc-js";
 import type { Logger } from "pino";
+import type { Registry } from "prom-client";
 import type { HealthState } from "../../health-state.ts";
 import { serviceDefinitionOf } from "../wire/method-definition.ts";
 import { healthService } from "./health-service.ts";
 import { type RpcInterceptor, runIntercepted } from "./interceptor.ts";
 import { bindServer, type ListenAddress } from "./listen.ts";
 import { logCalls } from "./log-calls.ts";
+import { measureCalls } from "./measure-calls.ts";
 import { reflectionService } from "./reflection-service.ts";
 import type { RpcCall } from "./rpc-call.ts";
 import { RpcFailure } from "./rpc-failure.ts";
@@ -54,8 +56,8 @@ export interface RpcServerOptions {
   reflection: boolean;
   /** Around every call, the first outermost; inside the logging and the translation of errors. */
   interceptors?: readonly RpcInterceptor[];
-  /** Sees every call with the code it ended with, such as `metrics.measureCalls`. */
-  observers?: readonly RpcInterceptor[];
+  /** Takes the duration of every call. */
+  metrics?: Registry | undefined;
   tls?: ServerTls | undefined;
   limits?: Partial<RpcServerLimits>;
 }
@@ -71,9 +73,10 @@ export interface RpcServer {
 }
 
 export function createRpcServer(options: RpcServerOptions): RpcServer {
-  const { logger, services, health, reflection, interceptors = [], observers = [], tls } = options;
+  const { logger, services, health, reflection, interceptors = [], metrics, tls } = options;
   const server = new Server(channelOptions({ ...DEFAULT_LIMITS, ...options.limits }));
-  const chain = [logCalls(logger), ...observers, translateErrors, ...interceptors];
+  const measured = metrics ? [measureCalls(metrics)] : [];
+  const chain = [logCalls(logger), ...measured, translateErrors, ...interceptors];
   const active = new Set<RpcCall>();
 
   const run: CallRunner = async (call, handle) => {
