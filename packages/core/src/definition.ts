@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { timingViolations } from "./due/timing-violations.ts";
 import { Policies } from "./policies.ts";
 import { Target } from "./target.ts";
 import { Timing } from "./timing.ts";
@@ -31,6 +32,13 @@ export const ScheduleDefinition = z
   .refine((definition) => definition.maxBackoff >= definition.initialBackoff, {
     path: ["maxBackoff"],
     error: "must not be shorter than initialBackoff",
+  })
+  .superRefine((definition, context) => {
+    // a field that was refused needs no second reason
+    if (context.issues.length > 0) return;
+    for (const { field, message } of timingViolations(definition)) {
+      context.addIssue({ code: "custom", path: field.split("."), message });
+    }
   });
 export type ScheduleDefinition = z.output<typeof ScheduleDefinition>;
 /** As written, before defaults are filled in. */

@@ -99,6 +99,25 @@ describe("a definition that is refused names the field", () => {
       "spec.timeZone",
       /IANA/,
     ],
+    [
+      "an expression that cannot be read",
+      { spec: { case: "cron", value: { expression: "61 * * * *" } } },
+      "spec.expression",
+      /./,
+    ],
+    [
+      "what is never due",
+      { spec: { case: "cron", value: { expression: "0 0 31 2 *" } } },
+      "spec.expression",
+      /never due/,
+    ],
+    [
+      "a bad excluded expression",
+      { exclusions: [{ exclusion: { case: "cron", value: { expression: "nonsense" } } }] },
+      "exclusions.0.expression",
+      /./,
+    ],
+    ["an end before the start", { startAt: { seconds: 2n }, endAt: { seconds: 1n } }, "endAt", /startAt/],
     ["no interval", { spec: { case: "interval", value: {} } }, "spec.every", "is required"],
     [
       "a fraction of a second",
