@@ -1,0 +1,95 @@
+import { afterEach } from "bun:test";
+import { createServer, type RequestListener } from "node:http";
+import { createServer as createSocketServer, type Server, type Socket } from "node:net";
+import { HttpTarget, type Payload } from "@repo/core";
+import type { ResolveHost } from "../src/targets/http/guarded-lookup.ts";
+import { createTargetRegistry, HttpAllowList, type TargetContext } from "../src/targets/index.ts";
+
+const cleanups: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const cleanUp of cleanups.splice(0).reverse()) await cleanUp();
+});
+
+/** Ends with the test. */
+export function cleanUpAfterTest(cleanUp: () => unknown): void {
+  cleanups.push(cleanUp);
+}
+
+export interface TestServer {
+  port: number;
+  origin: string;
+  /** Connections accepted so far. */
+  connections(): number;
+  /** Resolves when a connection has been closed. */
+  disconnected: Promise<void>;
+}
+
+export function startHttpServer(listener: RequestListener): Promise<TestServer> {
+  return listen(createServer(listener));
+}
+
+/** A server that answers the first bytes of each connection by itself. */
+export function startSocketServer(answer: (socket: Socket, data: string) => void): Promise<TestServer> {
+  return listen(createSocketServer((socket) => socket.on("data", (data) => answer(socket, String(data)))));
+}
+
+export async function listen(server: Server): Promise<TestServer> {
+  const sockets = new Set<Socket>();
+  const { promise: disconnected, resolve: reportDisconnected } = Promise.withResolvers<void>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    socket.on("close", () => reportDisconnected());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  cleanUpAfterTest(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return {
+    port: address.port,
+    origin: `http://127.0.0.1:${address.port}`,
+    connections: () => sockets.size,
+    disconnected,
+  };
+}
+
+export interface Harness {
+  allow?: string;
+  connectionsPerOrigin?: number;
+  resolveHost?: ResolveHost;
+}
+
+export interface Attempt {
+  payload?: Payload;
+  signal?: AbortSignal;
+}
+
+/** Runs http targets, given as they would be written in a definition, through the registry. */
+export function createHarness({
+  allow = "127.0.0.0/8",
+  connectionsPerOrigin = 10,
+  resolveHost,
+}: Harness = {}) {
+  const registry = createTargetRegistry({
+    http: { allow: HttpAllowList.parse(allow), connectionsPerOrigin, ...(resolveHost && { resolveHost }) },
+  });
+  cleanUpAfterTest(() => registry.close());
+  return (definition: Partial<HttpTarget> & { url: string }, attempt: Attempt = {}) =>
+    registry.execute(HttpTarget.parse({ type: "http", method: "GET", ...definition }), contextOf(attempt));
+}
+
+export function contextOf({ payload, signal = new AbortController().signal }: Attempt = {}): TargetContext {
+  const run = {
+    id: "0198c0de-0000-7000-8000-000000000001_1893456000000",
+    scheduleId: "0198c0de-0000-7000-8000-000000000001",
+    scheduleName: "nightly",
+    dueAt: new Date(1_893_456_000_000),
+    fireAt: new Date(1_893_456_000_000),
+    attempt: 1,
+  };
+  return { run, payload, signal };
+}
