@@ -13,6 +13,8 @@ export interface PlanScheduleInput {
   /** End of the chunk, not included. */
   until: Date;
   now: Date;
+  /** Older due times cannot be rows any more: history is not kept that long. */
+  oldestAt: Date;
   /** Due times left of `maxRuns`; absent when there is no such bound. */
   remaining?: number | undefined;
   /** The most due times to return; the cursor tells where to go on. */
@@ -62,13 +64,13 @@ export function planSchedule(input: PlanScheduleInput): SchedulePlan {
   };
 }
 
-/** The cursor, or the due time after it from which at most {@link MAX_CATCH_UP} late due times are left. */
-function catchUpFrom({ timing, policies, nextDueAt: cursor, now, until }: PlanScheduleInput): Date {
-  const lateBefore = new Date(Math.min(now.getTime() - policies.misfireGrace, until.getTime()));
-  let from = lateBefore;
+/** The cursor, or an instant after it from which at most {@link MAX_CATCH_UP} late due times are left. */
+function catchUpFrom({ timing, policies, nextDueAt: cursor, now, until, oldestAt }: PlanScheduleInput): Date {
+  const first = new Date(Math.max(cursor.getTime(), oldestAt.getTime()));
+  let from = new Date(Math.min(now.getTime() - policies.misfireGrace, until.getTime()));
   for (let i = 0; i < MAX_CATCH_UP; i++) {
-    const previous = from.getTime() > cursor.getTime() ? previousDueAt(timing, from) : undefined;
-    if (previous === undefined || previous.getTime() <= cursor.getTime()) return cursor;
+    const previous = from.getTime() > first.getTime() ? previousDueAt(timing, from) : undefined;
+    if (previous === undefined || previous.getTime() <= first.getTime()) return first;
     from = previous;
   }
   return from;

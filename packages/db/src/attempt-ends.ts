@@ -2,6 +2,7 @@ import type { AttemptEnd, AttemptOutcome, Output, RunKey, RunReason, RunState } 
 import type { RunPolicies } from "./claims.ts";
 import type { DispatchableRun } from "./outbox.ts";
 import type { Sql } from "./sql.ts";
+import { releaseBufferedRuns } from "./waiting-runs.ts";
 
 /** An attempt that ended, and what becomes of its run. */
 export interface EndedAttempt extends RunKey {
@@ -79,21 +80,7 @@ export async function endAttempts(
   const waiting = runs.flatMap(({ scheduleId, bufferedDueAt }) =>
     bufferedDueAt === null ? [] : [{ scheduleId, dueAt: bufferedDueAt }],
   );
-  return { runs, released: await releaseBuffered(sql, waiting) };
-}
-
-/** Lets buffered runs start. */
-async function releaseBuffered(sql: Sql, keys: readonly RunKey[]): Promise<DispatchableRun[]> {
-  if (keys.length === 0) return [];
-  return sql.query<DispatchableRun>(
-    `UPDATE runs SET reason = NULL, available_at = clock_timestamp()
-     FROM unnest($1::uuid[], $2::timestamptz[]) AS waiting(schedule_id, due_at), schedules
-     WHERE runs.schedule_id = waiting.schedule_id AND runs.due_at = waiting.due_at AND runs.reason = 'BUFFERED'
-       AND runs.state = 'QUEUED' AND schedules.id = runs.schedule_id
-     RETURNING runs.schedule_id, runs.due_at, runs.revision, runs.attempt, runs.available_at, schedules.queue,
-               schedules.priority`,
-    [keys.map((key) => key.scheduleId), keys.map((key) => key.dueAt.toISOString())],
-  );
+  return { runs, released: await releaseBufferedRuns(sql, waiting) };
 }
 
 function recordOf(ended: EndedAttempt) {

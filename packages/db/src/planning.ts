@@ -13,14 +13,14 @@ export async function readDatabaseTime(sql: Sql): Promise<Date> {
  * Locks up to `limit` schedules of the shards whose cursor is before `until`. Those that another planner or an edit
  * holds are left out, unless `wait` is set: then the call waits for them.
  *
- * Reads the partial index (shard, next_due_at) in its order, so the cost follows what is due, not what exists.
+ * Each row comes with the database's clock. Reads the partial index (shard, next_due_at) in its order, so the cost follows what is due, not what exists.
  */
 export async function lockDueSchedules(
   sql: Sql,
   { shards, until, limit, wait }: { shards: ShardRange; until: Date; limit: number; wait: boolean },
-): Promise<ScheduleRow[]> {
-  return sql.query<ScheduleRow>(
-    `SELECT * FROM schedules
+): Promise<(ScheduleRow & { now: Date })[]> {
+  return sql.query<ScheduleRow & { now: Date }>(
+    `SELECT *, clock_timestamp() AS now FROM schedules
      WHERE shard >= $1 AND shard < $2 AND next_due_at < $3
      ORDER BY shard, next_due_at LIMIT $4
      FOR NO KEY UPDATE ${wait ? "" : "SKIP LOCKED"}`,

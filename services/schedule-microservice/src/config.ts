@@ -1,0 +1,18 @@
+import { durationSetting, integerSetting, ProcessConfig, RpcServerConfig, urlSetting } from "@repo/runtime";
+import { z } from "zod";
+
+/** The environment of schedule-microservice. */
+export const Config = z.object({
+  ...ProcessConfig.shape,
+  ...RpcServerConfig.shape,
+  DATABASE_URL: urlSetting("postgresql", "postgres"),
+  DATABASE_MAX_CONNECTIONS: integerSetting({ min: 2, max: 500 }).default(20),
+  REDIS_URL: urlSetting("redis", "rediss"),
+  /** How long runs are kept; what was missed before that is not caught up. */
+  RUN_RETENTION: durationSetting({ min: "1d", max: "3650d" }).default(30 * 86_400_000),
+  /** When every due time up to less than this from now is planned, replicas plan by themselves. */
+  MIN_HORIZON: durationSetting({ min: "1s", max: "1d" }).default(5 * 60_000),
+  /** How far replicas then plan ahead. */
+  WATCHDOG_WINDOW: durationSetting({ min: "1s", max: "2d" }).default(10 * 60_000),
+});
+export type Config = z.output<typeof Config>;

@@ -1,0 +1,13 @@
+import type { Database, Partitions } from "@repo/db";
+import type { Producer } from "@repo/queue";
+import type { Logger } from "@repo/runtime";
+
+/** What the flows of this service work with. */
+export interface Dependencies {
+  database: Database;
+  partitions: Partitions;
+  producer: Producer;
+  logger: Logger;
+  /** Milliseconds that runs are kept. */
+  runRetention: number;
+}

@@ -1,0 +1,100 @@
+import { hostname } from "node:os";
+import { createDatabase, createPartitions } from "@repo/db";
+import { createProducer } from "@repo/queue";
+import {
+  createHealthState,
+  createLogger,
+  createMetricsRegistry,
+  loadConfig,
+  onShutdown,
+  runMain,
+  startLoop,
+  startMetricsServer,
+} from "@repo/runtime";
+import { createRpcServer } from "@repo/runtime/rpc/server";
+import { Config } from "./config.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { plannerService } from "./planning/planner-service.ts";
+import { createOutbox } from "./recovery/outbox.ts";
+import { createReaper } from "./recovery/reaper.ts";
+import { createRedisGuard } from "./recovery/redis-guard.ts";
+import { createWatchdog } from "./recovery/watchdog.ts";
+import { runService } from "./runs/run-service.ts";
+import { createRunWatch } from "./runs/watch.ts";
+import { scheduleService } from "./schedules/schedule-service.ts";
+
+const SERVICE = "schedule-microservice";
+
+await runMain(SERVICE, async () => {
+  const config = loadConfig(Config, process.env);
+  const logger = createLogger({ service: SERVICE, level: config.LOG_LEVEL, pretty: config.LOG_PRETTY });
+  const onError = (err: Error) => logger.warn({ err }, "connection error");
+
+  const database = createDatabase({
+    url: config.DATABASE_URL,
+    maxConnections: config.DATABASE_MAX_CONNECTIONS,
+    onConnectionError: onError,
+  });
+  const producer = createProducer({ url: config.REDIS_URL, onError });
+  const runWatch = await createRunWatch({ redisUrl: config.REDIS_URL, onError });
+  const dependencies: Dependencies = {
+    database,
+    partitions: createPartitions(database),
+    producer,
+    logger,
+    runRetention: config.RUN_RETENTION,
+  };
+
+  const health = createHealthState({
+    checks: { postgres: () => database.query("SELECT 1"), redis: () => producer.redis.ping() },
+  });
+  const registry = createMetricsRegistry();
+  const metrics =
+    config.METRICS_PORT === undefined
+      ? undefined
+      : await startMetricsServer({ port: config.METRICS_PORT, registry, health });
+  const server = createRpcServer({
+    logger,
+    services: [
+      scheduleService(dependencies),
+      runService(dependencies, runWatch),
+      plannerService(dependencies),
+    ],
+    health,
+    reflection: config.GRPC_REFLECTION,
+    metrics: registry,
+  });
+
+  const outbox = createOutbox(dependencies);
+  const reaper = createReaper(dependencies, { patience: 5_000, monotonicNow: () => performance.now() });
+  const redisGuard = createRedisGuard(dependencies);
+  const watchdog = createWatchdog(dependencies, {
+    holder: `${hostname()}-${process.pid}`,
+    minHorizon: config.MIN_HORIZON,
+    window: config.WATCHDOG_WINDOW,
+  });
+
+  const port = await server.listen({ host: config.GRPC_HOST, port: config.GRPC_PORT });
+  const loops = [
+    startLoop({ name: "redis-guard", intervalMs: 2_000, tick: redisGuard.tick, logger }),
+    startLoop({ name: "outbox", intervalMs: 2_000, tick: outbox.tick, logger }),
+    startLoop({ name: "reaper", intervalMs: 2_000, tick: reaper.tick, logger }),
+    startLoop({ name: "watchdog", intervalMs: 5_000, tick: watchdog.tick, logger }),
+  ];
+  health.setServing();
+  logger.info({ port }, "serving");
+
+  onShutdown({
+    logger,
+    deadlineMs: config.SHUTDOWN_DEADLINE,
+    exitWithParent: config.EXIT_WITH_PARENT,
+    steps: [
+      ["loops", () => Promise.all(loops.map((loop) => loop.stop()))],
+      ["grpc server", () => server.stop(config.SHUTDOWN_DEADLINE / 2)],
+      ["run watch", () => runWatch.close()],
+      ["redis", () => producer.close()],
+      ["postgres", () => database.close()],
+      ["metrics", () => metrics?.close()],
+    ],
+  });
+});

@@ -1,0 +1,20 @@
+import { confirmQueued, type DispatchableRun } from "@repo/db";
+import type { Dependencies } from "../dependencies.ts";
+
+/**
+ * Puts the jobs of committed runs into Redis and records that they are there. If this process dies in between, or
+ * Redis does not answer, the runs stay PLANNED and the outbox enqueues them again: the same job ids, so nothing
+ * twice. Never throws.
+ */
+export async function dispatch(
+  { database, producer, logger }: Dependencies,
+  runs: readonly DispatchableRun[],
+): Promise<void> {
+  if (runs.length === 0) return;
+  try {
+    await producer.enqueue(runs.map((run) => ({ ...run, attempt: run.attempt + 1 })));
+    await confirmQueued(database, runs);
+  } catch (err) {
+    logger.warn({ err, runs: runs.length }, "jobs are not confirmed; the outbox will enqueue them again");
+  }
+}

@@ -1,0 +1,55 @@
+import { parseRunId } from "@repo/core";
+import { getRun, listRuns } from "@repo/db";
+import { decodeRunStates, decodeTimestamp, encodeRun, encodeRunEvent } from "@repo/proto";
+import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
+import { type RpcService, service } from "@repo/runtime/rpc/server";
+import type { Dependencies } from "../dependencies.ts";
+import { cutPage, pageSizeOf, readPageToken } from "../page.ts";
+import { parseScheduleId } from "../schedule-id.ts";
+import { checkNote } from "../schedules/schedule-service.ts";
+import { cancelRun } from "./cancel.ts";
+import type { RunWatch } from "./watch.ts";
+
+/** The gRPC face of the runs. */
+export function runService(dependencies: Dependencies, runWatch: RunWatch): RpcService {
+  const { database } = dependencies;
+  return service(RunService, {
+    async getRun({ id }) {
+      return { run: encodeRun(await getRun(database, parseRunId(id))) };
+    },
+
+    async listRuns(request) {
+      const pageSize = pageSizeOf(request.pageSize);
+      const runs = await listRuns(database, {
+        filter: {
+          scheduleId: optionalScheduleId(request.scheduleId),
+          states: decodeRunStates(request.states),
+          dueFrom: request.dueFrom && decodeTimestamp("dueFrom", request.dueFrom),
+          dueUntil: request.dueUntil && decodeTimestamp("dueUntil", request.dueUntil),
+        },
+        before: readPageToken(request.pageToken, parseRunId),
+        limit: pageSize + 1,
+      });
+      const { page, nextPageToken } = cutPage(runs, pageSize, (last) => last.id);
+      return { runs: page.map(encodeRun), nextPageToken };
+    },
+
+    async cancelRun({ id, note }) {
+      return {
+        run: encodeRun(await cancelRun(dependencies, { key: parseRunId(id), note: checkNote(note) })),
+      };
+    },
+
+    async *watchRuns({ scheduleId, states }, call) {
+      const filter = { scheduleId: optionalScheduleId(scheduleId), states: decodeRunStates(states) };
+      const batches = runWatch.watch(call, filter);
+      // tells the watcher that from now on nothing is missed
+      yield { events: [] };
+      for await (const events of batches) yield { events: events.map(encodeRunEvent) };
+    },
+  });
+}
+
+function optionalScheduleId(id: string): string | undefined {
+  return id === "" ? undefined : parseScheduleId(id, "scheduleId");
+}

@@ -1,0 +1,40 @@
+import { compileTiming, DomainError, type Schedule, type ScheduleDefinition } from "@repo/core";
+import type { ScheduleRow } from "@repo/db";
+import type { Dependencies } from "../dependencies.ts";
+import { type Edit, editSchedule } from "./edit-schedule.ts";
+
+export interface UpdateScheduleInput {
+  id: string;
+  /** The revision that the change was made from. */
+  revision: number;
+  definition: ScheduleDefinition;
+}
+
+/**
+ * Replaces the definition. A paused schedule stays paused; a completed one goes on when it has due times again.
+ *
+ * @throws DomainError CONFLICT when the schedule has changed meanwhile, NOT_FOUND, INVALID, ALREADY_EXISTS
+ */
+export async function updateSchedule(
+  dependencies: Dependencies,
+  { id, revision, definition }: UpdateScheduleInput,
+): Promise<Schedule> {
+  compileTiming(definition, id);
+  return editSchedule(dependencies, id, (schedule, now): Edit => {
+    if (schedule.revision !== revision) throw changedMeanwhile(schedule, revision);
+    return {
+      state: schedule.state === "PAUSED" ? "PAUSED" : "ACTIVE",
+      definition,
+      pauseNote: schedule.pauseNote,
+      withdraw: { reason: "SUPERSEDED", dueAfter: now },
+    };
+  });
+}
+
+function changedMeanwhile(schedule: ScheduleRow, revision: number): DomainError {
+  return new DomainError(
+    "CONFLICT",
+    "SCHEDULE_CHANGED",
+    `the schedule is at revision ${schedule.revision}, the change was made from ${revision}; read it again`,
+  );
+}
