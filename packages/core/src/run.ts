@@ -105,7 +105,7 @@ export function parseRunId(id: string): RunKey {
   return { scheduleId: match[1], dueAt: new Date(Number(match[2])) };
 }
 
-/** Where a run may go from each state. `diagrams/run-states.mmd` is checked against this table. */
+/** Where a run may go from each state. `diagrams/src/run-states.ts` draws this table. */
 export const TRANSITIONS = {
   // PLANNED → RUNNING: the job fired before its enqueueing was confirmed
   PLANNED: ["QUEUED", "RUNNING", "SKIPPED", "CANCELLED"],
