@@ -33,6 +33,27 @@ test("an idle connection that the server closed under the request is replaced by
   expect(server.connections()).toBe(3);
 });
 
+test("the new one is really new, not the next idle one that the server closed too", async () => {
+  const seen = new WeakSet<object>();
+  const { promise: bothArrived, resolve: reportBoth } = Promise.withResolvers<void>();
+  let connections = 0;
+  const server = await startSocketServer(async (socket) => {
+    if (seen.has(socket)) {
+      socket.destroy();
+      return;
+    }
+    seen.add(socket);
+    connections += 1;
+    if (connections === 2) reportBoth();
+    await bothArrived;
+    socket.write(OK);
+  });
+  const execute = createHarness();
+  await Promise.all([execute({ url: server.origin }), execute({ url: server.origin })]);
+  expect(await execute({ url: server.origin })).toMatchObject({ ok: true });
+  expect(server.connections()).toBe(3);
+});
+
 test("a new connection that the server closes is not replaced", async () => {
   const server = await startSocketServer((socket) => socket.destroy());
   expect(await createHarness()({ url: server.origin, method: "POST" })).toMatchObject({

@@ -1,8 +1,8 @@
-import { expect, test } from "bun:test";
+import { beforeAll, expect, test } from "bun:test";
 import { createServer } from "node:https";
 import tls from "node:tls";
 import { cleanUpAfterTest, createHarness, listen } from "./targets-fixtures.ts";
-import { trusted, unknown } from "./targets-tls-certificates.ts";
+import { trusted, untrusted } from "./targets-tls-certificates.ts";
 
 const resolveHost = async () => [{ address: "127.0.0.1", family: 4 }];
 
@@ -15,8 +15,10 @@ async function startHttpsServer(certificate: { cert: string; key: string }) {
   return { ...(await listen(server)), names };
 }
 
-// adds to what this process trusts already, for the rest of its life
-tls.setDefaultCACertificates([...tls.getCACertificates("default"), trusted.cert]);
+beforeAll(() => {
+  // for the rest of the process: this cannot be taken back
+  tls.setDefaultCACertificates([...tls.getCACertificates("default"), trusted.cert]);
+});
 
 test("the name of the url is asked for and checked, although the address is pinned", async () => {
   const server = await startHttpsServer(trusted);
@@ -37,7 +39,7 @@ test("a certificate that nobody vouches for is refused, whatever the environment
     if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
     else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
   });
-  const server = await startHttpsServer(unknown);
+  const server = await startHttpsServer(untrusted);
   const result = await createHarness({ resolveHost })({ url: `https://name.example:${server.port}/` });
   expect(result).toMatchObject({ ok: false, retryable: true });
   expect(result.message).toContain("has a certificate that is not trusted");

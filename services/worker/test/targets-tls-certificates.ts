@@ -23,7 +23,7 @@ fBRkpsIuKvBoHDJXScQw1anBOeKCu/1MPTtY0DMLxOWt84A+sMuMgVyq
 `,
 };
 
-export const unknown = {
+export const untrusted = {
   cert: `-----BEGIN CERTIFICATE-----
 MIIBnjCCAUSgAwIBAgIUXMpE9uVGPNrRC7tLP9hUwULg62EwCgYIKoZIzj0EAwIw
 FzEVMBMGA1UEAwwMbmFtZS5leGFtcGxlMCAXDTI2MTEyMzE4NTIyNFoYDzIxMjYx
