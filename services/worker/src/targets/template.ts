@@ -51,7 +51,6 @@ export function checkRenderedLength(rendered: string): void {
   if (rendered.length > MAX_RENDERED_LENGTH) {
     throw new TargetError(
       `the text is longer than ${MAX_RENDERED_LENGTH} characters with its values filled in`,
-      { retryable: false },
     );
   }
 }

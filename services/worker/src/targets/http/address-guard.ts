@@ -36,13 +36,12 @@ export function checkAddresses(host: string, addresses: readonly string[], allow
     const verb = host === address ? "is" : "resolves to";
     throw new TargetError(
       `${host} ${verb} ${refusal}, which http targets may not reach unless the operator allows it`,
-      { retryable: false },
     );
   }
 }
 
 function refusalOf(text: string, allow: HttpAllowList): string | undefined {
-  // scoped addresses (fe80::1%eth0) are not parsed by every version; the scope does not matter here
+  // the scope of fe80::1%eth0 does not matter here
   const plain = text.split("%")[0] ?? text;
   if (!ipaddr.isValid(plain)) return "an address that is not understood";
   // an IPv4 address in IPv6 clothing (::ffff:10.0.0.1) is judged as what it is

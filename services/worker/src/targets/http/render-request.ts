@@ -79,7 +79,6 @@ function renderHeaders(headers: HttpTarget["headers"], values: TemplateValues): 
     if (!HEADER_VALUE.test(value)) {
       throw new TargetError(
         `the header ${name} would contain a line break, a control character or one beyond Latin-1`,
-        { retryable: false },
       );
     }
     rendered[lowerName] = value;
