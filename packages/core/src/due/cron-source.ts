@@ -70,8 +70,9 @@ export class CronSource implements DueSource {
       const end = endOfStretch(block, stretch);
       const match = this.matcher.next(from + offset);
       if (match - offset < end) return match - offset;
-      // The clock changes before it gets there: go on from the change, or from shortly before the match.
-      from = Math.max(end, match - MAX_OFFSET_SECONDS);
+      // The clock changes before it gets there: go on from the change, which may show times of the last day again.
+      // A later change can only show again what has just been found to hold no match, so leap to shortly before it.
+      from = end - from <= MAX_OFFSET_SECONDS ? end : Math.max(end, match - MAX_OFFSET_SECONDS);
     }
     return Number.POSITIVE_INFINITY;
   }
