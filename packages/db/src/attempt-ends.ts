@@ -1,8 +1,8 @@
 import type { AttemptEnd, AttemptOutcome, Output, RunKey, RunReason, RunState } from "@repo/core";
 import type { RunPolicies } from "./claims.ts";
 import type { DispatchableRun } from "./outbox.ts";
+import { RELEASED_COLUMNS, RELEASED_STEP, type ReleasedColumns, releasedRunsOf } from "./overlap-slots.ts";
 import type { Sql } from "./sql.ts";
-import { releaseBufferedRuns } from "./waiting-runs.ts";
 
 /** An attempt that ended, and what becomes of its run. */
 export interface EndedAttempt extends RunKey {
@@ -26,6 +26,10 @@ export interface EndedRun extends RunKey {
   attempt: number;
   fireAt: Date;
   workerId: string;
+  /** When the next attempt may start; null when none follows. */
+  availableAt: Date | null;
+  /** When this was recorded, by the database's clock. */
+  occurredAt: Date;
 }
 
 /**
@@ -39,7 +43,7 @@ export async function endAttempts(
   ended: readonly EndedAttempt[],
 ): Promise<{ runs: EndedRun[]; released: DispatchableRun[] }> {
   if (ended.length === 0) return { runs: [], released: [] };
-  const runs = await sql.query<EndedRun & { bufferedDueAt: Date | null }>(
+  const runs = await sql.query<EndedRun & ReleasedColumns>(
     `WITH ended AS (
        SELECT * FROM jsonb_to_recordset($1) AS ended(
          schedule_id uuid, due_at timestamptz, attempt int, worker_id text, outcome attempt_outcome, state run_state,
@@ -61,7 +65,7 @@ export async function endAttempts(
        WHERE runs.schedule_id = ended.schedule_id AND runs.due_at = ended.due_at AND runs.state = 'RUNNING'
          AND runs.attempt = ended.attempt AND runs.worker_id = ended.worker_id
        RETURNING runs.schedule_id, runs.due_at, runs.fire_at, runs.state, runs.reason, runs.message, runs.attempt,
-                 runs.worker_id, runs.attempt_started_at, ended.outcome, ended.output, ended.duration),
+                 runs.worker_id, runs.available_at, runs.attempt_started_at, ended.outcome, ended.output, ended.duration),
      recorded AS (
        INSERT INTO attempts (schedule_id, due_at, attempt, worker_id, started_at, finished_at, outcome, message, output,
                              duration)
@@ -70,17 +74,17 @@ export async function endAttempts(
      freed AS (
        DELETE FROM overlap_slots AS slot USING moved
        WHERE slot.schedule_id = moved.schedule_id AND slot.due_at = moved.due_at AND moved.state <> 'QUEUED'
-       RETURNING slot.schedule_id, slot.due_at, slot.buffered_due_at)
+       RETURNING slot.schedule_id, slot.due_at, slot.buffered_due_at),
+     ${RELEASED_STEP}
      SELECT moved.schedule_id, moved.due_at, moved.fire_at, moved.state, moved.reason, moved.message, moved.attempt,
-            moved.worker_id, schedules.name AS schedule_name, freed.buffered_due_at
+            moved.worker_id, moved.available_at, clock_timestamp() AS occurred_at, schedules.name AS schedule_name,
+            ${RELEASED_COLUMNS}
      FROM moved JOIN schedules ON schedules.id = moved.schedule_id
-     LEFT JOIN freed ON freed.schedule_id = moved.schedule_id AND freed.due_at = moved.due_at`,
+     LEFT JOIN freed ON freed.schedule_id = moved.schedule_id AND freed.due_at = moved.due_at
+     LEFT JOIN released ON released.schedule_id = freed.schedule_id`,
     [JSON.stringify(ended.map(recordOf))],
   );
-  const waiting = runs.flatMap(({ scheduleId, bufferedDueAt }) =>
-    bufferedDueAt === null ? [] : [{ scheduleId, dueAt: bufferedDueAt }],
-  );
-  return { runs, released: await releaseBufferedRuns(sql, waiting) };
+  return { runs, released: releasedRunsOf(runs) };
 }
 
 function recordOf(ended: EndedAttempt) {

@@ -5,6 +5,7 @@ export * from "./horizon.ts";
 export * from "./leases.ts";
 export * from "./migrate.ts";
 export * from "./outbox.ts";
+export { freeStaleSlots } from "./overlap-slots.ts";
 export * from "./partitions.ts";
 export * from "./planning.ts";
 export * from "./processes.ts";

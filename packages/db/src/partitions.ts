@@ -1,4 +1,5 @@
 import type { Database } from "./database.ts";
+import type { Sql } from "./sql.ts";
 
 const DAY_MS = 86_400_000;
 const PARTITIONED_TABLES = ["runs", "attempts"] as const;
@@ -29,7 +30,7 @@ export function createPartitions(database: Database): Partitions {
         for (const day of missing) {
           for (const table of PARTITIONED_TABLES) {
             const name = partitionName(table, day);
-            if (!existing.has(name)) await sql.query(createPartition(table, name, day));
+            if (!existing.has(name)) await createPartition(sql, table, name, day);
           }
         }
       });
@@ -56,10 +57,11 @@ function partitionName(table: string, day: string): string {
 }
 
 // made beside the table and then attached: CREATE TABLE … PARTITION OF would lock out every reader and writer
-function createPartition(table: string, name: string, day: string): string {
+async function createPartition(sql: Sql, table: string, name: string, day: string): Promise<void> {
   const next = isoDay(Date.parse(day) + DAY_MS);
-  return `
-    CREATE TABLE partitions."${name}" (LIKE public."${table}" INCLUDING ALL);
-    ALTER TABLE public."${table}" ATTACH PARTITION partitions."${name}"
-      FOR VALUES FROM ('${day}T00:00:00Z') TO ('${next}T00:00:00Z')`;
+  await sql.query(`CREATE TABLE partitions."${name}" (LIKE public."${table}" INCLUDING ALL)`);
+  await sql.query(
+    `ALTER TABLE public."${table}" ATTACH PARTITION partitions."${name}"
+     FOR VALUES FROM ('${day}T00:00:00Z') TO ('${next}T00:00:00Z')`,
+  );
 }

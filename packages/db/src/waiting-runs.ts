@@ -1,5 +1,6 @@
 import type { RunKey, RunReason } from "@repo/core";
 import type { DispatchableRun } from "./outbox.ts";
+import { RELEASED_COLUMNS, RELEASED_STEP, type ReleasedColumns, releasedRunsOf } from "./overlap-slots.ts";
 import type { Sql } from "./sql.ts";
 
 /** A waiting run that an edit took away. */
@@ -58,7 +59,7 @@ export async function cancelRun(
   { scheduleId, dueAt }: RunKey,
   { reason, message }: { reason: "CANCELLED_BY_REQUEST" | "CANCELLED_BY_OVERLAP"; message: string },
 ): Promise<{ run: CancelledRun; released: DispatchableRun[] } | undefined> {
-  const [row] = await sql.query<CancelledRun & { bufferedDueAt: Date | null }>(
+  const [row] = await sql.query<CancelledRun & ReleasedColumns>(
     `WITH cancelled AS (
        UPDATE runs SET state = CASE WHEN state = 'RUNNING' THEN state ELSE 'CANCELLED' END,
                        reason = CASE WHEN state = 'RUNNING' THEN reason ELSE $3::run_reason END,
@@ -70,43 +71,14 @@ export async function cancelRun(
        DELETE FROM overlap_slots AS slot USING cancelled
        WHERE slot.schedule_id = cancelled.schedule_id AND slot.due_at = cancelled.due_at
          AND cancelled.state = 'CANCELLED'
-       RETURNING slot.buffered_due_at),
+       RETURNING slot.schedule_id, slot.buffered_due_at),
+     ${RELEASED_STEP},
      unbuffered AS (
        UPDATE overlap_slots AS slot SET buffered_due_at = NULL FROM cancelled
        WHERE slot.schedule_id = cancelled.schedule_id AND slot.buffered_due_at = cancelled.due_at)
-     SELECT cancelled.*, (SELECT buffered_due_at FROM freed) AS buffered_due_at FROM cancelled`,
+     SELECT cancelled.*, ${RELEASED_COLUMNS}
+     FROM cancelled LEFT JOIN released ON released.schedule_id = cancelled.schedule_id`,
     [scheduleId, dueAt, reason, message],
   );
-  if (row === undefined) return undefined;
-  const { bufferedDueAt, ...run } = row;
-  const waiting = bufferedDueAt === null ? [] : [{ scheduleId, dueAt: bufferedDueAt }];
-  return { run, released: await releaseBufferedRuns(sql, waiting) };
-}
-
-/** Lets runs start that waited for another run to end. */
-export async function releaseBufferedRuns(sql: Sql, keys: readonly RunKey[]): Promise<DispatchableRun[]> {
-  if (keys.length === 0) return [];
-  return sql.query<DispatchableRun>(
-    `UPDATE runs SET reason = NULL, available_at = clock_timestamp()
-     FROM unnest($1::uuid[], $2::timestamptz[]) AS waiting(schedule_id, due_at), schedules
-     WHERE runs.schedule_id = waiting.schedule_id AND runs.due_at = waiting.due_at AND runs.reason = 'BUFFERED'
-       AND runs.state = 'QUEUED' AND schedules.id = runs.schedule_id
-     RETURNING runs.schedule_id, runs.due_at, runs.revision, runs.attempt, runs.available_at, schedules.queue,
-               schedules.priority`,
-    [keys.map((key) => key.scheduleId), keys.map((key) => key.dueAt.toISOString())],
-  );
-}
-
-/**
- * Gives slots free whose run has ended. Every statement that ends a run frees its slot, so there should be none; a
- * slot that stayed would keep its schedule from ever running again, and that is worth a look.
- */
-export async function freeStaleSlots(sql: Sql): Promise<RunKey[]> {
-  return sql.query<RunKey>(
-    `DELETE FROM overlap_slots AS slot
-     WHERE NOT EXISTS (
-       SELECT 1 FROM runs WHERE runs.schedule_id = slot.schedule_id AND runs.due_at = slot.due_at
-         AND runs.state IN ('PLANNED', 'QUEUED', 'RUNNING'))
-     RETURNING slot.schedule_id, slot.due_at`,
-  );
+  return row && { run: row, released: releasedRunsOf([row]) };
 }

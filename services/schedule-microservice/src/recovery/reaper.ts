@@ -6,7 +6,6 @@ import {
   findLostRuns,
   freeStaleSlots,
   type LostRun,
-  readDatabaseTime,
 } from "@repo/db";
 import type { Dependencies } from "../dependencies.ts";
 import { dispatch } from "../planning/dispatch.ts";
@@ -53,17 +52,15 @@ export function createReaper(dependencies: Dependencies, { patience, monotonicNo
       end: endAttempt({ ...run, runId: runIdOf(run), outcome: "WORKER_LOST", retryable: true }),
     }));
     const { runs, released } = await endAttempts(database, ended);
-    const occurredAt = await readDatabaseTime(database);
     const movedOn = new Map(runs.map((run) => [runIdOf(run), run]));
-    const again = lost.flatMap((run) =>
-      movedOn.get(runIdOf(run))?.state === "QUEUED" ? [{ ...run, availableAt: occurredAt }] : [],
-    );
+    const again = lost.flatMap((run) => {
+      const availableAt = movedOn.get(runIdOf(run))?.availableAt ?? undefined;
+      return availableAt === undefined ? [] : [{ ...run, availableAt }];
+    });
     await dispatch(dependencies, [...again, ...released]);
     await announce(
       dependencies,
-      runs.map(
-        (run): RunEvent => ({ ...run, runId: runIdOf(run), reason: run.reason ?? undefined, occurredAt }),
-      ),
+      runs.map((run): RunEvent => ({ ...run, runId: runIdOf(run), reason: run.reason ?? undefined })),
     );
     logger.warn({ runs: runs.length, again: again.length }, "took over runs of lost workers");
   }
@@ -74,7 +71,8 @@ export function createReaper(dependencies: Dependencies, { patience, monotonicNo
       const lost = await findLostRuns(database, BATCH_SIZE);
       if (lost.length > 0) await takeOver(lost);
       const stale = await freeStaleSlots(database);
-      if (stale.length > 0) logger.error({ stale }, "freed overlap slots whose run had ended");
+      if (stale.scheduleIds.length > 0) logger.error({ stale }, "freed overlap slots whose run had ended");
+      await dispatch(dependencies, stale.released);
       return lost.length;
     },
   };

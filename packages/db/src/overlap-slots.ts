@@ -1,0 +1,73 @@
+import type { DispatchableRun } from "./outbox.ts";
+import type { Sql } from "./sql.ts";
+
+/**
+ * Goes on from a step `freed`, which deletes slots: the runs that waited for them may start, in the same statement,
+ * so that no crash can leave one waiting for ever.
+ */
+export const RELEASED_STEP = `released AS (
+  UPDATE runs SET reason = NULL, available_at = clock_timestamp()
+  FROM freed, schedules
+  WHERE runs.schedule_id = freed.schedule_id AND runs.due_at = freed.buffered_due_at AND runs.reason = 'BUFFERED'
+    AND schedules.id = runs.schedule_id
+  RETURNING runs.schedule_id, runs.due_at, runs.revision, runs.attempt, runs.available_at, schedules.queue,
+            schedules.priority)`;
+
+/** The released run of the same schedule, beside a row that has a `schedule_id`. */
+export const RELEASED_COLUMNS = `
+  released.due_at AS released_due_at, released.revision AS released_revision, released.attempt AS released_attempt,
+  released.available_at AS released_available_at, released.queue AS released_queue,
+  released.priority AS released_priority`;
+
+/** The columns of {@link RELEASED_COLUMNS}; all null when nothing waited. */
+export interface ReleasedColumns {
+  scheduleId: string;
+  releasedDueAt: Date | null;
+  releasedRevision: number;
+  releasedAttempt: number;
+  releasedAvailableAt: Date;
+  releasedQueue: string;
+  releasedPriority: number;
+}
+
+/** The released runs among rows; they have to be enqueued. */
+export function releasedRunsOf(rows: readonly ReleasedColumns[]): DispatchableRun[] {
+  return rows.flatMap((row) =>
+    row.releasedDueAt === null
+      ? []
+      : [
+          {
+            scheduleId: row.scheduleId,
+            dueAt: row.releasedDueAt,
+            revision: row.releasedRevision,
+            attempt: row.releasedAttempt,
+            availableAt: row.releasedAvailableAt,
+            queue: row.releasedQueue,
+            priority: row.releasedPriority,
+          },
+        ],
+  );
+}
+
+/**
+ * Frees slots whose run has ended. Every statement that ends a run frees its slot, so there should be none; a slot
+ * that stayed would keep its schedule from ever running again, and that is worth a look.
+ *
+ * @returns the schedules, and the waiting runs that may start now
+ */
+export async function freeStaleSlots(
+  sql: Sql,
+): Promise<{ scheduleIds: string[]; released: DispatchableRun[] }> {
+  const rows = await sql.query<ReleasedColumns>(
+    `WITH freed AS (
+       DELETE FROM overlap_slots AS slot
+       WHERE NOT EXISTS (
+         SELECT 1 FROM runs WHERE runs.schedule_id = slot.schedule_id AND runs.due_at = slot.due_at
+           AND runs.state IN ('PLANNED', 'QUEUED', 'RUNNING'))
+       RETURNING slot.schedule_id, slot.buffered_due_at),
+     ${RELEASED_STEP}
+     SELECT freed.schedule_id, ${RELEASED_COLUMNS}
+     FROM freed LEFT JOIN released ON released.schedule_id = freed.schedule_id`,
+  );
+  return { scheduleIds: rows.map((row) => row.scheduleId), released: releasedRunsOf(rows) };
+}

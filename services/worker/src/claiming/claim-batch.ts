@@ -1,0 +1,149 @@
+import { decideClaim, type RunKey, runIdOf } from "@repo/core";
+import {
+  bufferRun,
+  type Claim,
+  type ClaimCandidate,
+  type ClaimRequest,
+  cancelRun,
+  claimRuns,
+  type Database,
+  type DispatchableRun,
+  type ExecutableRun,
+  readClaimCandidates,
+  skipRuns,
+} from "@repo/db";
+
+/** A run that is this worker's now. */
+export interface ClaimedExecution extends ExecutableRun {
+  attempt: number;
+  attemptStartedAt: Date;
+  workerId: string;
+}
+
+/** What came of one job. */
+export type ClaimOutcome =
+  | { kind: "CLAIMED"; execution: ClaimedExecution }
+  | { kind: "SKIPPED"; execution: ExecutableRun; reason: "MISFIRED" | "OVERLAPPED"; now: Date }
+  /** Nothing is to be done for it, now or later. */
+  | { kind: "DROPPED" }
+  /** It came too early, by this many milliseconds of the database's clock. */
+  | { kind: "EARLY"; byMs: number };
+
+/** What claiming a batch brought about beside the outcomes. */
+export interface ClaimEffects {
+  /** Running runs that were asked to stop in favour of a new one. */
+  cancelled: (RunKey & { attempt: number })[];
+  /** Waiting runs that may start, because the run that they waited for was cancelled before it ran on. */
+  released: DispatchableRun[];
+}
+
+/** Two workers may race for a slot, an edit may come in between: then the facts are read again, but not for ever. */
+const MAX_ROUNDS = 5;
+
+/**
+ * Claims what may start of a batch of jobs: read the facts, decide, write; the write checks the facts again, and what
+ * it refuses starts over.
+ *
+ * @returns one outcome for each request, in the same order
+ */
+export async function claimBatch(
+  database: Database,
+  workerId: string,
+  requests: readonly ClaimRequest[],
+): Promise<{ outcomes: ClaimOutcome[]; effects: ClaimEffects }> {
+  const outcomes = new Array<ClaimOutcome | undefined>(requests.length).fill(undefined);
+  const effects: ClaimEffects = { cancelled: [], released: [] };
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const open = firstOfEachRun(requests, outcomes);
+    if (open.size === 0) return { outcomes: outcomes.filter((outcome) => outcome !== undefined), effects };
+    const decided = await claimRound(
+      database,
+      workerId,
+      [...open.values()].map(({ request }) => request),
+      effects,
+    );
+    for (const [runId, { index }] of open) outcomes[index] = decided.get(runId);
+  }
+  throw new Error("claims were refused again and again; the jobs will come back");
+}
+
+/** Two jobs of one run in a batch: the second has to see what became of the first. */
+function firstOfEachRun(requests: readonly ClaimRequest[], outcomes: readonly (ClaimOutcome | undefined)[]) {
+  const open = new Map<string, { index: number; request: ClaimRequest }>();
+  requests.forEach((request, index) => {
+    const runId = runIdOf(request);
+    if (outcomes[index] === undefined && !open.has(runId)) open.set(runId, { index, request });
+  });
+  return open;
+}
+
+/** One pass. @returns outcomes by run id; those that are missing were refused */
+async function claimRound(
+  database: Database,
+  workerId: string,
+  requests: readonly ClaimRequest[],
+  effects: ClaimEffects,
+): Promise<Map<string, ClaimOutcome>> {
+  // a run that is gone, because its day was dropped, has no candidate
+  const outcomes = new Map<string, ClaimOutcome>(requests.map((r) => [runIdOf(r), { kind: "DROPPED" }]));
+  const claims: (Claim & { candidate: ClaimCandidate })[] = [];
+  const skips: (ClaimRequest & { reason: "MISFIRED" | "OVERLAPPED"; candidate: ClaimCandidate })[] = [];
+
+  for (const candidate of await readClaimCandidates(database, requests)) {
+    const runId = runIdOf(candidate.key);
+    const { facts, key } = candidate;
+    const decision = decideClaim(facts);
+    switch (decision.action) {
+      case "DROP":
+        break;
+      case "WAIT":
+        outcomes.set(runId, { kind: "EARLY", byMs: decision.until.getTime() - facts.now.getTime() });
+        break;
+      case "CLAIM":
+        outcomes.delete(runId);
+        claims.push({ ...key, ...facts.job, exclusive: facts.policies.overlapPolicy !== "ALLOW", candidate });
+        break;
+      case "SKIP":
+        outcomes.delete(runId);
+        skips.push({ ...key, ...facts.job, reason: decision.reason, candidate });
+        break;
+      case "BUFFER":
+        if (!(await bufferRun(database, { ...key, replace: decision.replace }))) outcomes.delete(runId);
+        else if (decision.cancelActive) await cancelActive(database, candidate, effects);
+        break;
+    }
+  }
+
+  const [claimed, skipped] = await Promise.all([
+    claimRuns(database, workerId, claims),
+    skipRuns(database, skips),
+  ]);
+  const attempts = new Map(claimed.map((run) => [runIdOf(run), run]));
+  for (const { candidate } of claims) {
+    const run = attempts.get(runIdOf(candidate.key));
+    if (run === undefined) continue;
+    const execution = { ...candidate.execution, ...run, workerId };
+    outcomes.set(runIdOf(run), { kind: "CLAIMED", execution });
+  }
+  const ended = new Set(skipped.map(runIdOf));
+  for (const { candidate, reason } of skips) {
+    const runId = runIdOf(candidate.key);
+    const { execution, facts } = candidate;
+    if (ended.has(runId)) outcomes.set(runId, { kind: "SKIPPED", execution, reason, now: facts.now });
+  }
+  return outcomes;
+}
+
+async function cancelActive(
+  database: Database,
+  candidate: ClaimCandidate,
+  effects: ClaimEffects,
+): Promise<void> {
+  if (candidate.activeDueAt === undefined) return;
+  const active = { scheduleId: candidate.key.scheduleId, dueAt: candidate.activeDueAt };
+  const reason = "CANCELLED_BY_OVERLAP";
+  const message = `a later run, ${runIdOf(candidate.key)}, took its place`;
+  const cancelled = await cancelRun(database, active, { reason, message });
+  if (cancelled?.run.state === "RUNNING") effects.cancelled.push(cancelled.run);
+  effects.released.push(...(cancelled?.released ?? []));
+}

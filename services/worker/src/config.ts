@@ -1,0 +1,35 @@
+import { durationSetting, integerSetting, ProcessConfig, urlSetting } from "@repo/runtime";
+import { z } from "zod";
+import { HttpAllowList } from "./targets/index.ts";
+
+const QueueNames = z
+  .string()
+  .transform((names) => names.split(",").map((name) => name.trim()))
+  .pipe(
+    z
+      .array(
+        z
+          .string()
+          .regex(/^[a-z0-9-]{1,63}$/, "must be queue names separated by commas, such as default,reports"),
+      )
+      .min(1),
+  );
+
+/** The environment of a worker. */
+export const Config = z.object({
+  ...ProcessConfig.shape,
+  DATABASE_URL: urlSetting("postgresql", "postgres"),
+  DATABASE_MAX_CONNECTIONS: integerSetting({ min: 2, max: 500 }).default(10),
+  REDIS_URL: urlSetting("redis", "rediss"),
+  /** Queues whose runs this worker executes. */
+  WORKER_QUEUES: QueueNames.default(["default"]),
+  /** Runs in hand at once, for each queue. */
+  WORKER_CONCURRENCY: integerSetting({ min: 1, max: 10_000 }).default(50),
+  /** How long this worker counts as alive without a sign of life. */
+  WORKER_LEASE: durationSetting({ min: "1s", max: "10m" }).default(15_000),
+  /** Private hosts and networks that http targets may call. */
+  HTTP_TARGET_ALLOW: HttpAllowList.prefault(""),
+  /** Connections of http targets to one origin. */
+  HTTP_TARGET_CONNECTIONS: integerSetting({ min: 1, max: 10_000 }).default(50),
+});
+export type Config = z.output<typeof Config>;

@@ -1,0 +1,99 @@
+import { type AttemptOutcome, type Output, runIdOf } from "@repo/core";
+import type { Logger } from "@repo/runtime";
+import type { ClaimedExecution } from "../claiming/claim-batch.ts";
+import type { TargetRegistry, TargetResult } from "../targets/index.ts";
+import { type AbortCause, AttemptAbort } from "./attempt-abort.ts";
+
+/** A target that does not react to its signal is left behind after this; its attempt counts as aborted. */
+const ABORT_GRACE_MS = 500;
+
+/** How an attempt ended, as far as this worker knows. */
+export interface AttemptReport {
+  outcome: AttemptOutcome;
+  /** Why it was cut short, if it was. */
+  abortCause: AbortCause | undefined;
+  retryable: boolean;
+  message: string;
+  output: Output | undefined;
+  /** Milliseconds in the target. */
+  duration: number;
+}
+
+/**
+ * Carries out one attempt: calls the target, bounded by the attempt timeout. Never throws: a fault of the target's
+ * code is a failed attempt.
+ *
+ * @param abort cuts the attempt short when someone else calls it
+ */
+export async function executeAttempt(
+  { targets, logger }: { targets: TargetRegistry; logger: Logger },
+  execution: ClaimedExecution,
+  abort: AbortController,
+): Promise<AttemptReport> {
+  const startedAt = performance.now();
+  const timer = setTimeout(
+    () => abort.abort(new AttemptAbort("ATTEMPT_TIMED_OUT")),
+    execution.policies.attemptTimeout,
+  );
+  try {
+    const result = await Promise.race([
+      callTarget({ targets, logger }, execution, abort.signal),
+      leftBehind(abort.signal),
+    ]);
+    return reportOf(result, abort.signal, performance.now() - startedAt);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function callTarget(
+  { targets, logger }: { targets: TargetRegistry; logger: Logger },
+  execution: ClaimedExecution,
+  signal: AbortSignal,
+): Promise<TargetResult> {
+  const run = { ...execution, id: runIdOf(execution) };
+  try {
+    return await targets.execute(execution.target, { run, payload: execution.payload, signal });
+  } catch (err) {
+    if (!signal.aborted) logger.error({ err, runId: run.id }, "the target's code failed");
+    return { ok: false, retryable: true, message: "the worker could not carry out the target; see its log" };
+  }
+}
+
+function leftBehind(signal: AbortSignal): Promise<TargetResult> {
+  const { promise, resolve } = Promise.withResolvers<TargetResult>();
+  signal.addEventListener(
+    "abort",
+    () =>
+      setTimeout(resolve, ABORT_GRACE_MS, {
+        ok: false,
+        retryable: true,
+        message: "the target did not stop in time",
+      }),
+    { once: true },
+  );
+  return promise;
+}
+
+const ABORTED = {
+  ATTEMPT_TIMED_OUT: { outcome: "TIMED_OUT", message: "the attempt took longer than its timeout" },
+  CANCELLED_BY_REQUEST: { outcome: "CANCELLED", message: "cancelled by request" },
+  CANCELLED_BY_OVERLAP: { outcome: "CANCELLED", message: "a later run took its place" },
+  LEASE_LOST: { outcome: "WORKER_LOST", message: "the worker lost its lease" },
+  DRAINED: { outcome: "WORKER_LOST", message: "the worker was shut down before the attempt ended" },
+} as const satisfies Record<AbortCause, { outcome: AttemptOutcome; message: string }>;
+
+function reportOf(result: TargetResult, signal: AbortSignal, duration: number): AttemptReport {
+  const { output } = result;
+  // a target that succeeded although it was told to stop has done its work
+  if (result.ok) {
+    const message = result.message ?? "";
+    return { outcome: "SUCCEEDED", abortCause: undefined, retryable: false, message, output, duration };
+  }
+  const abortCause = signal.reason instanceof AttemptAbort ? signal.reason.abortCause : undefined;
+  if (abortCause !== undefined) {
+    return { ...ABORTED[abortCause], abortCause, retryable: true, output, duration };
+  }
+  const { message, retryable } = result;
+  return { outcome: "FAILED", abortCause, retryable, message, output, duration };
+}

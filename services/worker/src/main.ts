@@ -1,0 +1,79 @@
+import { createDatabase } from "@repo/db";
+import { createConsumer, createProducer, subscribeCancelRequests } from "@repo/queue";
+import {
+  createHealthState,
+  createLogger,
+  createMetricsRegistry,
+  loadConfig,
+  onShutdown,
+  runMain,
+  startLoop,
+  startMetricsServer,
+} from "@repo/runtime";
+import { Config } from "./config.ts";
+import { createTargetRegistry } from "./targets/index.ts";
+import { createWorker } from "./worker.ts";
+import { takeWorkerLease } from "./worker-lease.ts";
+
+const SERVICE = "worker";
+
+await runMain(SERVICE, async () => {
+  const config = loadConfig(Config, process.env);
+  const logger = createLogger({ service: SERVICE, level: config.LOG_LEVEL, pretty: config.LOG_PRETTY });
+  const onError = (err: Error) => logger.warn({ err }, "connection error");
+  const redis = { url: config.REDIS_URL, onError };
+
+  const database = createDatabase({
+    url: config.DATABASE_URL,
+    maxConnections: config.DATABASE_MAX_CONNECTIONS,
+    onConnectionError: onError,
+  });
+  const producer = createProducer(redis);
+  const targets = createTargetRegistry({
+    http: { allow: config.HTTP_TARGET_ALLOW, connectionsPerOrigin: config.HTTP_TARGET_CONNECTIONS },
+  });
+  const lease = await takeWorkerLease(database, config.WORKER_LEASE);
+  const worker = createWorker({ database, producer, lease, targets, logger });
+
+  const health = createHealthState({
+    checks: { postgres: () => database.query("SELECT 1"), redis: () => producer.redis.ping() },
+  });
+  const metrics =
+    config.METRICS_PORT === undefined
+      ? undefined
+      : await startMetricsServer({ port: config.METRICS_PORT, registry: createMetricsRegistry(), health });
+
+  const intervalMs = config.WORKER_LEASE / 3;
+  const heartbeat = startLoop({
+    name: "heartbeat",
+    intervalMs,
+    maxBackoffMs: intervalMs,
+    tick: worker.heartbeat,
+    logger,
+  });
+  const cancelRequests = await subscribeCancelRequests({ ...redis, onRequests: worker.cancel });
+  const consumers = config.WORKER_QUEUES.map((queue) =>
+    createConsumer({ ...redis, queue, concurrency: config.WORKER_CONCURRENCY, process: worker.process }),
+  );
+  health.setServing();
+  logger.info({ workerId: lease.workerId, queues: config.WORKER_QUEUES }, "working");
+
+  onShutdown({
+    logger,
+    deadlineMs: config.SHUTDOWN_DEADLINE,
+    exitWithParent: config.EXIT_WITH_PARENT,
+    steps: [
+      ["health", () => health.setStopping()],
+      ["take no more jobs", () => Promise.all(consumers.map((consumer) => consumer.pause()))],
+      ["drain", () => worker.drain(config.SHUTDOWN_DEADLINE * 0.8)],
+      ["consumers", () => Promise.all(consumers.map((consumer) => consumer.close()))],
+      ["cancel requests", () => cancelRequests.close()],
+      ["heartbeat", () => heartbeat.stop()],
+      ["lease", () => lease.release()],
+      ["targets", () => targets.close()],
+      ["redis", () => producer.close()],
+      ["postgres", () => database.close()],
+      ["metrics", () => metrics?.close()],
+    ],
+  });
+});

@@ -1,0 +1,197 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { endAttempt, type RunEvent, runIdOf } from "@repo/core";
+import {
+  type ClaimRequest,
+  type Database,
+  type EndedAttempt,
+  type EndedRun,
+  findCancelRequests,
+} from "@repo/db";
+import {
+  type JobVerdict,
+  type NewJob,
+  type Producer,
+  publishCancelRequests,
+  publishRunEvents,
+} from "@repo/queue";
+import type { Logger } from "@repo/runtime";
+import { type ClaimedExecution, type ClaimOutcome, claimBatch } from "./claiming/claim-batch.ts";
+import { endBatch } from "./ending/end-batch.ts";
+import { endedEvent, runningEvent, skippedEvent } from "./events.ts";
+import { createAttemptsInHand } from "./executing/attempts-in-hand.ts";
+import { type AttemptReport, executeAttempt } from "./executing/execute-attempt.ts";
+import { createMicroBatch } from "./micro-batch.ts";
+import type { TargetRegistry } from "./targets/index.ts";
+import type { WorkerLease } from "./worker-lease.ts";
+
+/** Claims or ends in one statement; more would hold row locks longer than they save. */
+const MAX_BATCH_SIZE = 200;
+const MAX_BATCHES_IN_FLIGHT = 2;
+const DRAIN_POLL_MS = 20;
+
+export interface WorkerDependencies {
+  database: Database;
+  producer: Producer;
+  lease: WorkerLease;
+  targets: TargetRegistry;
+  logger: Logger;
+}
+
+export interface Worker {
+  /** Claims a job's run and, if it may start, carries out one attempt. Throws when the ledger cannot be reached. */
+  process(job: ClaimRequest): Promise<JobVerdict>;
+  /** Asks attempts to stop; those that are not in hand here are someone else's. */
+  cancel(requests: readonly (ClaimRequestLike & { reason: CancelReason })[]): void;
+  /** One sign of life; afterwards cancel requests that were not heard are looked up. */
+  heartbeat(): Promise<void>;
+  /** Waits until no attempt is in hand; what is not done after `deadlineMs` is given back. */
+  drain(deadlineMs: number): Promise<void>;
+}
+
+type ClaimRequestLike = Pick<ClaimRequest, "scheduleId" | "dueAt" | "attempt">;
+type CancelReason = "CANCELLED_BY_REQUEST" | "CANCELLED_BY_OVERLAP";
+
+export function createWorker({ database, producer, lease, targets, logger }: WorkerDependencies): Worker {
+  const inHand = createAttemptsInHand();
+  const claims = createMicroBatch<ClaimRequest, ClaimOutcome>({
+    maxSize: MAX_BATCH_SIZE,
+    maxInFlight: MAX_BATCHES_IN_FLIGHT,
+    run: claimAll,
+  });
+  const ends = createMicroBatch<EndedAttempt, EndedRun | undefined>({
+    maxSize: MAX_BATCH_SIZE,
+    maxInFlight: MAX_BATCHES_IN_FLIGHT,
+    run: endAll,
+  });
+
+  async function claimAll(requests: ClaimRequest[]): Promise<ClaimOutcome[]> {
+    const { outcomes, effects } = await claimBatch(database, lease.workerId, requests);
+    await tellRedis("cancel requests", () =>
+      publishCancelRequests(
+        producer.redis,
+        effects.cancelled.map((run) => ({ ...run, reason: "CANCELLED_BY_OVERLAP" as const })),
+      ),
+    );
+    await enqueue(effects.released.map((run) => ({ ...run, attempt: run.attempt + 1 })));
+    announce(
+      outcomes.flatMap((outcome) => {
+        if (outcome.kind === "CLAIMED") return [runningEvent(outcome.execution)];
+        if (outcome.kind === "SKIPPED") return [skippedEvent(outcome.execution, outcome.reason, outcome.now)];
+        return [];
+      }),
+    );
+    return outcomes;
+  }
+
+  async function endAll(ended: EndedAttempt[]): Promise<(EndedRun | undefined)[]> {
+    const { runs, released } = await endBatch({ database, logger }, ended);
+    await enqueue(released.map((run) => ({ ...run, attempt: run.attempt + 1 })));
+    announce(runs.map(endedEvent));
+    const byId = new Map(runs.map((run) => [runIdOf(run), run]));
+    return ended.map((attempt) => byId.get(runIdOf(attempt)));
+  }
+
+  /** A job that is not made here is made by the outbox, a little later. */
+  async function enqueue(jobs: NewJob[]): Promise<void> {
+    if (jobs.length > 0) await tellRedis("jobs", () => producer.enqueue(jobs));
+  }
+
+  function announce(events: RunEvent[]): void {
+    if (events.length > 0) void tellRedis("run events", () => publishRunEvents(producer.redis, events));
+  }
+
+  async function tellRedis(what: string, tell: () => Promise<void>): Promise<void> {
+    try {
+      await tell();
+    } catch (err) {
+      logger.warn({ err }, `${what} did not reach Redis`);
+    }
+  }
+
+  async function carryOut(execution: ClaimedExecution): Promise<void> {
+    const abort = inHand.begin(execution);
+    try {
+      const report = await executeAttempt({ targets, logger }, execution, abort);
+      const ended = await recordEnd(execution, report);
+      logAttempt(logger, execution, report, ended);
+    } finally {
+      inHand.end(execution);
+    }
+  }
+
+  async function recordEnd(
+    execution: ClaimedExecution,
+    report: AttemptReport,
+  ): Promise<EndedRun | undefined> {
+    // others have the run by now; whatever this worker says would be refused
+    if (report.abortCause === "LEASE_LOST") return undefined;
+    const { abortCause, retryable, ...rest } = report;
+    const cancelledBy =
+      abortCause === "CANCELLED_BY_REQUEST" || abortCause === "CANCELLED_BY_OVERLAP" ? abortCause : undefined;
+    const end = endAttempt({ ...execution, ...report, runId: runIdOf(execution), cancelledBy });
+    const ended = await ends.add({ ...execution, ...rest, end });
+    if (ended?.availableAt) {
+      await enqueue([{ ...execution, attempt: execution.attempt + 1, availableAt: ended.availableAt }]);
+    }
+    return ended;
+  }
+
+  return {
+    async process(job) {
+      const outcome = await claims.add(job);
+      if (outcome.kind === "EARLY") return { kind: "COME_BACK", at: new Date(Date.now() + outcome.byMs) };
+      if (outcome.kind === "CLAIMED") await carryOut(outcome.execution);
+      return { kind: "DONE" };
+    },
+
+    cancel(requests) {
+      for (const { reason, ...attempt } of requests) inHand.abort(attempt, reason);
+    },
+
+    async heartbeat() {
+      if (await lease.renew()) {
+        for (const { cancelReason, ...attempt } of await findCancelRequests(database, lease.workerId)) {
+          inHand.abort(attempt, cancelReason);
+        }
+        return;
+      }
+      logger.error({ attempts: inHand.size }, "the lease was lost: attempts in hand belong to others");
+      inHand.abortAll("LEASE_LOST");
+      await lease.renew();
+    },
+
+    async drain(deadlineMs) {
+      const deadline = performance.now() + deadlineMs;
+      while (inHand.size > 0 && performance.now() < deadline) await delay(DRAIN_POLL_MS);
+      if (inHand.size > 0) {
+        logger.warn({ attempts: inHand.size }, "attempts did not end in time and are given back");
+        inHand.abortAll("DRAINED");
+        while (inHand.size > 0) await delay(DRAIN_POLL_MS);
+      }
+      await Promise.all([claims.drain(), ends.drain()]);
+    },
+  };
+}
+
+/** The one event per attempt. */
+function logAttempt(
+  logger: Logger,
+  execution: ClaimedExecution,
+  report: AttemptReport,
+  ended: EndedRun | undefined,
+): void {
+  logger.info(
+    {
+      runId: runIdOf(execution),
+      schedule: execution.scheduleName,
+      attempt: execution.attempt,
+      outcome: report.outcome,
+      state: ended?.state ?? "LOST",
+      reason: ended?.reason ?? undefined,
+      message: report.message || undefined,
+      latenessMs: execution.attemptStartedAt.getTime() - execution.fireAt.getTime(),
+      durationMs: Math.round(report.duration),
+    },
+    "attempt ended",
+  );
+}
