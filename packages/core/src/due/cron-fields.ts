@@ -90,6 +90,7 @@ function parsePlainParts(index: number, field: CronField, parts: readonly string
   return [...values].sort((a, b) => a - b);
 }
 
+/** Undefined if cron-parser refuses it; its message does not name the field. */
 function tryParse(index: number, text: string): number[] | undefined {
   try {
     return expandWithCronParser(index, text);
@@ -99,11 +100,12 @@ function tryParse(index: number, text: string): number[] | undefined {
 }
 
 function parsePart(index: number, field: CronField, part: string): number[] {
-  try {
-    return part.split(",").flatMap((value) => expandWithCronParser(index, value));
-  } catch (error) {
-    throw refused(field, part, error instanceof Error ? error.message : String(error));
-  }
+  return part.split(",").flatMap((value) => {
+    const values = tryParse(index, value);
+    if (values) return values;
+    const names = field.names.length > 0 ? ` or ${field.names[0]}-${field.names.at(-1)}` : "";
+    throw refused(field, part, `use values within ${field.min}-${field.max}${names}`);
+  });
 }
 
 /** The values of one field, set among harmless others. */

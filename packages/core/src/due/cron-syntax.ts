@@ -65,8 +65,9 @@ export function splitCronExpression(expression: string): string[] {
   const fields = text.toUpperCase().split(/\s+/);
   if (fields.length === 5) return ["0", ...fields];
   if (fields.length === 6) return fields;
+  const count = text === "" ? 0 : fields.length;
   throw new CronSyntaxError(
-    `has ${text === "" ? 0 : fields.length} fields; give five (minute hour day-of-month month day-of-week), or six with seconds first`,
+    `has ${count} ${count === 1 ? "field" : "fields"}; give five (minute hour day-of-month month day-of-week), or six with seconds first`,
   );
 }
 
