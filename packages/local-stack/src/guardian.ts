@@ -3,10 +3,12 @@ import { spawn } from "node:child_process";
 /**
  * A shell that reads its standard input, which only this process writes to. A line means "all is well, go". The end
  * of the input without one means that this process was killed: end what it would have ended.
+ * Signals are ignored: a test runner ends what a test file has started, and the guardian has its work before it then.
  * A zombie counts as ended: where PID 1 of a container does not reap, it stays for ever.
  * `$1` seconds of grace, `$2` signal, `$3` folder to remove ("" for none), then what `kill` takes: a pid, or -group.
  */
 const SCRIPT = `
+trap '' HUP INT TERM
 if read -r dismissed; then exit 0; fi
 ticks=$(($1 * 10)) signal=$2 folder=$3
 shift 3
