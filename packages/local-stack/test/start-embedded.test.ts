@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -204,18 +204,4 @@ describe("the embedded servers", () => {
       false,
     ]);
   }, 20_000);
-});
-
-test("a named Redis program that cannot be run is reported with its variable", async () => {
-  const program = `
-    import { startEmbedded } from "${import.meta.dirname}/../src/index.ts";
-    await startEmbedded({ dataDir: "${dataDir}", postgres: false, redis: true, log: () => {} }).catch((error) => process.stdout.write(error.message));
-  `;
-  const child = Bun.spawn(["bun", "-e", program], {
-    env: { ...process.env, REDIS_SERVER_BIN: "/no/such/redis" },
-  });
-  expect(await new Response(child.stdout).text()).toBe(
-    "REDIS_SERVER_BIN names no program that can be run: /no/such/redis",
-  );
-  expect(readFileSync(join(dataDir, "state.json"), "utf8")).toContain("password");
 });
