@@ -1,15 +1,21 @@
-/** A lookup that remembers its last `limit` distinct answers, so that sharing never grows without bound. */
+/**
+ * A lookup that remembers its answers, at most `limit` of them, so that sharing never grows without bound.
+ *
+ * Two generations instead of an order of use: when the young one is full it becomes the old one, and what is asked
+ * for again moves up. Deleting single entries from a Map would cost more than the answers.
+ */
 export function boundedCache<V>(limit: number, create: (key: string) => V): (key: string) => V {
-  const entries = new Map<string, V>();
+  let young = new Map<string, V>();
+  let old = new Map<string, V>();
   return (key) => {
-    const known = entries.get(key);
-    if (known !== undefined) return known;
-    const created = create(key);
-    if (entries.size >= limit) {
-      const oldest = entries.keys().next();
-      if (!oldest.done) entries.delete(oldest.value);
+    const recent = young.get(key);
+    if (recent !== undefined) return recent;
+    const value = old.get(key) ?? create(key);
+    if (young.size >= limit / 2) {
+      old = young;
+      young = new Map();
     }
-    entries.set(key, created);
-    return created;
+    young.set(key, value);
+    return value;
   };
 }

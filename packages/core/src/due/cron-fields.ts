@@ -92,6 +92,9 @@ function parsePlainParts(index: number, field: CronField, parts: readonly string
 
 /** Undefined if cron-parser refuses it; its message does not name the field. */
 function tryParse(index: number, text: string): number[] | undefined {
+  // Half of all fields are one number, which needs no parser.
+  const { min, max } = CRON_FIELDS[index] ?? { min: 0, max: -1 };
+  if (/^\d\d?$/.test(text) && Number(text) >= min && Number(text) <= max) return [Number(text)];
   try {
     return expandWithCronParser(index, text);
   } catch {
