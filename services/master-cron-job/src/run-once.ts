@@ -1,0 +1,73 @@
+import { type PlanWindow, SHARD_COUNT } from "@repo/core";
+import { decodeTimestamp } from "@repo/proto";
+import type { PlannerService } from "@repo/proto/scheduler/v1/planner_service_pb";
+import type { Logger } from "@repo/runtime";
+import type { RpcClient } from "@repo/runtime/rpc/client";
+import type { Config } from "./config.ts";
+import { planWindow } from "./plan-window.ts";
+import { describeError, withRetries } from "./retries.ts";
+
+export interface MasterDependencies {
+  planner: RpcClient<typeof PlannerService>;
+  logger: Logger;
+}
+
+/**
+ * One master run: plans the window from now on, by the database's clock.
+ *
+ * @returns whether the whole window is planned
+ */
+export async function runOnce(
+  { planner, logger }: MasterDependencies,
+  config: Config,
+  shutdown: AbortSignal,
+): Promise<boolean> {
+  const startedAt = performance.now();
+  const signal = AbortSignal.any([shutdown, AbortSignal.timeout(config.PLAN_DEADLINE)]);
+  const retries = { attempts: config.PLAN_CHUNK_ATTEMPTS, firstDelay: 200, maxDelay: 5_000 };
+  try {
+    const status = await withRetries(() => planner.getPlanStatus({}, { signal }), {
+      ...retries,
+      signal,
+      onRetry: (err, attempt) =>
+        logger.warn(
+          { error: describeError(err), attempt },
+          "schedule-microservice does not answer; trying again",
+        ),
+    });
+    if (status.shardCount !== SHARD_COUNT) {
+      throw new Error(`schedule-microservice has ${status.shardCount} shards, this version ${SHARD_COUNT}`);
+    }
+    const now = decodeTimestamp("now", status.now);
+    const window: PlanWindow = { from: now, until: new Date(now.getTime() + config.PLAN_WINDOW) };
+    const { failures, ...planned } = await planWindow(
+      { planner, logger },
+      {
+        window,
+        chunkLength: config.PLAN_CHUNK,
+        laneCount: config.PLAN_LANES,
+        concurrency: config.PLAN_CONCURRENCY,
+        chunkDeadline: config.PLAN_CHUNK_DEADLINE,
+        retries,
+      },
+      signal,
+    );
+    for (const { error, ...chunk } of failures)
+      logger.error({ error: describeError(error), ...chunk }, "a chunk failed for good");
+    const tookMs = Math.round(performance.now() - startedAt);
+    const isComplete = failures.length === 0;
+    logger[isComplete ? "info" : "error"](
+      { ...window, ...planned, failedLanes: failures.length, tookMs },
+      isComplete
+        ? "the window is planned"
+        : "the window is not planned to its end; what is planned stays planned",
+    );
+    return isComplete;
+  } catch (err) {
+    logger.error(
+      { error: describeError(err), tookMs: Math.round(performance.now() - startedAt) },
+      "nothing could be planned",
+    );
+    return false;
+  }
+}
