@@ -1,14 +1,13 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startDaemon } from "./daemon.ts";
-import { pollUntil } from "./poll.ts";
 import { freePort } from "./ports.ts";
-import { locatePostgresBinaries, postgresMajorVersion } from "./postgres-binaries.ts";
+import { locatePostgresBinaries } from "./postgres-binaries.ts";
+import { type ClusterOptions, ensureCluster } from "./postgres-cluster.ts";
+import { dropMisleadingPidFile, findRunningServer, readPidFile } from "./postgres-pid-file.ts";
 import { makeOwnFolder } from "./private-folder.ts";
-import { endProcess, identifyProcess, type ProcessIdentity, programOf } from "./process-identity.ts";
+import { endProcess, type ProcessIdentity } from "./process-identity.ts";
 import { canAccess, type RunAs, unprivilegedUser } from "./run-as.ts";
 import type { ServerRecord } from "./state-file.ts";
 
@@ -26,8 +25,6 @@ const SETTINGS = [
 // synchronous_commit stays on: without it the tests that kill Postgres would see committed rows disappear
 const NOT_FLUSHED_TO_DISK = ["fsync=off", "full_page_writes=off"];
 const STOP_GRACE_MS = 20_000;
-const ZOMBIE_REAPED_WITHIN_MS = 5_000;
-const RECOVERED_WITHIN_MS = 60_000;
 const START_ATTEMPTS = 3;
 const RETRY_PAUSE_MS = 500;
 
@@ -52,20 +49,11 @@ export async function startPostgres(options: PostgresOptions): Promise<ServerRec
   await dropMisleadingPidFile(clusterDir);
 
   const binaries = locatePostgresBinaries(user, join(home, "postgres-binaries"));
-  if (!existsSync(join(clusterDir, "PG_VERSION")))
-    initialiseCluster({ binaries, clusterDir, user, ...options });
-  const madeBy = readFileSync(join(clusterDir, "PG_VERSION"), "utf8").trim();
-  const version = postgresMajorVersion(binaries, user);
-  if (madeBy !== version) {
-    throw new Error(
-      `${clusterDir} was made by Postgres ${madeBy}, and this is Postgres ${version}: ` +
-        "remove the folder to start empty, or set DATABASE_URL to a server of the older version",
-    );
-  }
+  ensureCluster({ binaries, clusterDir, user, password: options.password });
 
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startServer({ binaries, clusterDir, user, ...options });
+      return await startServer({ ...options, binaries, clusterDir, user });
     } catch (error) {
       // the port was taken at the last moment, or orphans of a killed server still hold its shared memory
       if (attempt === START_ATTEMPTS) throw error;
@@ -74,12 +62,8 @@ export async function startPostgres(options: PostgresOptions): Promise<ServerRec
   }
 }
 
-async function startServer({
-  binaries,
-  clusterDir,
-  user,
-  ...options
-}: ClusterOptions): Promise<ServerRecord> {
+async function startServer(options: PostgresOptions & ClusterOptions): Promise<ServerRecord> {
+  const { binaries, clusterDir, user } = options;
   const port = await freePort(options.port);
   const settings = options.durable ? SETTINGS : [...SETTINGS, ...NOT_FLUSHED_TO_DISK];
   const server = await startDaemon({
@@ -109,91 +93,4 @@ function reachableHome(dataDir: string, user: RunAs | undefined): string {
   const home = `/var/tmp/distributed-scheduler-${hash}`;
   makeOwnFolder(home, 0o711);
   return home;
-}
-
-interface ClusterOptions extends PostgresOptions {
-  binaries: string;
-  clusterDir: string;
-  user: RunAs | undefined;
-}
-
-function initialiseCluster({ binaries, clusterDir, user, password }: ClusterOptions): void {
-  // a folder without PG_VERSION is what an interrupted initdb left
-  rmSync(clusterDir, { recursive: true, force: true });
-  mkdirSync(clusterDir, { mode: 0o700 });
-  const passwordFile = `${clusterDir}.password`;
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (user !== undefined) {
-    chownSync(clusterDir, user.uid, user.gid);
-    chownSync(passwordFile, user.uid, user.gid);
-  }
-  const initdb = spawnSync(
-    join(binaries, "bin/initdb"),
-    [
-      `--pgdata=${clusterDir}`,
-      "--username=postgres",
-      "--auth=scram-sha-256",
-      `--pwfile=${passwordFile}`,
-      "--encoding=UTF8",
-      "--no-locale",
-      "--locale-provider=builtin",
-      "--builtin-locale=C.UTF-8",
-      "--no-sync",
-    ],
-    { cwd: "/", encoding: "utf8", env: { ...process.env, LC_ALL: "C" }, ...user },
-  );
-  rmSync(passwordFile, { force: true });
-  if (initdb.status !== 0) {
-    rmSync(clusterDir, { recursive: true, force: true });
-    throw new Error(`initdb failed: ${initdb.stderr || initdb.error?.message}`);
-  }
-  chmodSync(clusterDir, 0o700);
-}
-
-interface PidFile {
-  pid: number;
-  port: number;
-  ready: boolean;
-}
-
-/** What a running Postgres says of itself in its data folder. */
-function readPidFile(clusterDir: string): PidFile | undefined {
-  try {
-    const lines = readFileSync(join(clusterDir, "postmaster.pid"), "utf8").split("\n");
-    return { pid: Number(lines[0]), port: Number(lines[3]), ready: lines[7]?.trim() === "ready" };
-  } catch {
-    return undefined;
-  }
-}
-
-/** The server that runs on the cluster; one that is still recovering (its starter was killed) is waited for. */
-async function findRunningServer(clusterDir: string): Promise<ServerRecord | undefined> {
-  const isComingUp = () => {
-    const file = readPidFile(clusterDir);
-    return file !== undefined && !file.ready && isLivingPostgres(file.pid);
-  };
-  await pollUntil(() => !isComingUp(), RECOVERED_WITHIN_MS);
-  const file = readPidFile(clusterDir);
-  if (file?.ready !== true || !isLivingPostgres(file.pid)) return undefined;
-  const server = identifyProcess(file.pid);
-  return server === undefined ? undefined : { process: server, port: file.port };
-}
-
-/**
- * Postgres clears the pid file of a dead server itself, after it has made sure that no orphan works on the data.
- * It only errs where the number is taken: by a zombie that nobody reaps, or by a stranger after a reboot.
- */
-async function dropMisleadingPidFile(clusterDir: string): Promise<void> {
-  const file = readPidFile(clusterDir);
-  if (file === undefined) return;
-  const program = () => programOf(file.pid);
-  if (program() === undefined) return;
-  const isReaped = () => program() !== "postgres";
-  await pollUntil(isReaped, ZOMBIE_REAPED_WITHIN_MS);
-  if (program() === undefined) return;
-  rmSync(join(clusterDir, "postmaster.pid"), { force: true });
-}
-
-function isLivingPostgres(pid: number): boolean {
-  return identifyProcess(pid) !== undefined && programOf(pid) === "postgres";
 }

@@ -9,6 +9,8 @@ import { spawn } from "node:child_process";
  */
 const SCRIPT = `
 trap '' HUP INT TERM
+echo at my post
+exec >/dev/null
 if read -r dismissed; then exit 0; fi
 ticks=$(($1 * 10)) signal=$2 folder=$3
 shift 3
@@ -41,16 +43,24 @@ export interface Guardian {
  * Watches over this process from outside, so that not even a SIGKILL of it leaves `targets` and `folder` behind.
  * Plain `sh`, because the targets need not know of it and it costs nothing while it waits.
  */
-export function postGuardian({ targets, signal, graceSeconds, folder }: GuardianOptions): Guardian {
-  const args = [String(graceSeconds), signal.replace("SIG", ""), folder ?? "", ...targets.map(String)];
+export async function postGuardian(options: GuardianOptions): Promise<Guardian> {
+  const { targets, signal, graceSeconds, folder = "" } = options;
+  const args = [String(graceSeconds), signal.replace("SIG", ""), folder, ...targets.map(String)];
   const shell = spawn("sh", ["-c", SCRIPT, "guardian", ...args], {
     // out of reach of a Ctrl-C, and of whoever ends this process with its whole group
     detached: true,
     cwd: "/",
-    stdio: ["pipe", "ignore", "ignore"],
+    stdio: ["pipe", "pipe", "ignore"],
   });
-  shell.on("error", () => undefined);
   shell.stdin.on("error", () => undefined);
+  await new Promise<void>((resolve, reject) => {
+    shell.once("error", reject);
+    shell.once("exit", () =>
+      reject(new Error("the shell that is to clean up after this process does not run")),
+    );
+    shell.stdout.once("data", () => resolve());
+  });
+  shell.stdout.destroy();
   shell.unref();
   return { dismiss: () => void shell.stdin.end("dismissed\n") };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { Client } from "pg";
 import { cacheFolder } from "./cache-folder.ts";
@@ -36,7 +36,7 @@ export interface EmbeddedStack {
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedStack> {
   const dataDir = resolve(options.dataDir);
-  mkdirSync(dataDir, { recursive: true });
+  makeDataFolder(dataDir);
   const state = await withStartLock(dataDir, () => startServers(dataDir, options));
 
   let stopped: Promise<void> | undefined;
@@ -58,12 +58,23 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 /** Stops the servers of `dataDir` whoever uses them. */
 export async function stopEmbedded(dataDir: string): Promise<void> {
   const folder = resolve(dataDir);
-  mkdirSync(folder, { recursive: true });
+  makeDataFolder(folder);
   await withStartLock(folder, async () => {
     const state = readState(folder);
     await stopServers(state);
     writeState(folder, { ...state, users: [] });
   });
+}
+
+function makeDataFolder(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true });
+  try {
+    accessSync(dataDir, constants.W_OK);
+  } catch {
+    throw new Error(
+      `${dataDir} is not yours to write to, perhaps since a start as root: remove it or change its owner`,
+    );
+  }
 }
 
 async function startServers(dataDir: string, options: EmbeddedOptions): Promise<StackState> {

@@ -25,7 +25,7 @@ export async function startEphemeral(options: EphemeralOptions): Promise<Embedde
   }
   const { postgres, redis } = readState(dataDir);
   const servers = [postgres, redis].filter((server) => server !== undefined);
-  const guardian = postGuardian({
+  const guardian = await postGuardian({
     targets: servers.map((server) => server.process.pid),
     signal: "SIGINT",
     graceSeconds: 10,

@@ -54,10 +54,11 @@ export function createSupervisor(): Supervisor {
   const running = new Set<SupervisedProcess>();
   return {
     async start(options) {
-      const { child, tail, readyLine } = spawnProcess(options);
+      const { child, guardian, tail, readyLine } = spawnProcess(options);
       running.add(child);
       void child.exit.then(() => running.delete(child));
       try {
+        await guardian;
         await waitUntilReady(child, options, readyLine);
       } catch (error) {
         await child.stop(0);
@@ -74,6 +75,7 @@ export function createSupervisor(): Supervisor {
 
 interface SpawnedProcess {
   child: SupervisedProcess;
+  guardian: Promise<Guardian>;
   tail: readonly string[];
   readyLine: Promise<void>;
 }
@@ -102,14 +104,14 @@ function spawnProcess(options: ProcessOptions): SpawnedProcess {
   };
   readLines(spawned.stdout, (line) => receive(line, "stdout"));
   readLines(spawned.stderr, (line) => receive(line, "stderr"));
-  return { child: superviseChild(name, pid, spawned, guardian), tail, readyLine: ready.promise };
+  return { child: superviseChild(name, pid, spawned, guardian), guardian, tail, readyLine: ready.promise };
 }
 
 function superviseChild(
   name: string,
   pid: number,
   child: ChildProcess,
-  guardian: Guardian,
+  guardian: Promise<Guardian>,
 ): SupervisedProcess {
   let ended = false;
   let wasAskedToEnd = false;
@@ -122,7 +124,10 @@ function superviseChild(
     });
     child.once("close", (code, signal) => {
       signalGroup(pid, "SIGKILL");
-      guardian.dismiss();
+      void guardian.then(
+        ({ dismiss }) => dismiss(),
+        () => undefined,
+      );
       resolve({ code, signal });
     });
   });

@@ -28,7 +28,7 @@ test("a process that ends without dismissing its guardian takes its targets and 
   mkdirSync(data);
   await run(`
     import { postGuardian } from "${index}";
-    postGuardian({ targets: [${pid}], signal: "SIGINT", graceSeconds: 5, folder: "${data}" });
+    await postGuardian({ targets: [${pid}], signal: "SIGINT", graceSeconds: 5, folder: "${data}" });
     process.exit(0);
   `);
   expect(await pollUntil(() => identifyProcess(pid) === undefined && !existsSync(data), 3_000)).toBe(true);
@@ -39,7 +39,7 @@ test("a target that ignores the signal is killed after the grace", async () => {
   const pid = target.pid ?? 0;
   await run(`
     import { postGuardian } from "${index}";
-    postGuardian({ targets: [${pid}], signal: "SIGINT", graceSeconds: 1 });
+    await postGuardian({ targets: [${pid}], signal: "SIGINT", graceSeconds: 1 });
     process.exit(0);
   `);
   expect(await pollUntil(() => identifyProcess(pid) === undefined, 5_000)).toBe(true);
@@ -50,14 +50,14 @@ test("a dismissed guardian ends without touching anything", async () => {
   const pid = target.pid ?? 0;
   await run(`
     import { postGuardian } from "${index}";
-    postGuardian({ targets: [${pid}], signal: "SIGKILL", graceSeconds: 0, folder: "${folder}" }).dismiss();
+    await postGuardian({ targets: [${pid}], signal: "SIGKILL", graceSeconds: 0, folder: "${folder}" }).then((guardian) => guardian.dismiss());
   `);
   // a guardian of our own, whose work is seen, tells that the other one would have done its work by now
   const witness = join(folder, "witness");
   mkdirSync(witness);
   await run(`
     import { postGuardian } from "${index}";
-    postGuardian({ targets: [], signal: "SIGKILL", graceSeconds: 0, folder: "${witness}" });
+    await postGuardian({ targets: [], signal: "SIGKILL", graceSeconds: 0, folder: "${witness}" });
     process.exit(0);
   `);
   expect(await pollUntil(() => !existsSync(witness), 3_000)).toBe(true);
@@ -69,7 +69,7 @@ test("a dismissed guardian ends without touching anything", async () => {
 test("keeps this process from nothing: it may end with a guardian at its post", async () => {
   expect(
     await run(
-      `import { postGuardian } from "${index}"; postGuardian({ targets: [], signal: "SIGTERM", graceSeconds: 0 });`,
+      `import { postGuardian } from "${index}"; await postGuardian({ targets: [], signal: "SIGTERM", graceSeconds: 0 });`,
     ),
   ).toBe(0);
 });

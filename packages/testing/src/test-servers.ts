@@ -72,7 +72,7 @@ async function startTestServer(options: TestServerOptions, kind: ServerKind): Pr
   const start = async () => {
     server = await kind.launch({ dataDir, password, port });
     guardian?.dismiss();
-    guardian = postGuardian({
+    guardian = await postGuardian({
       targets: [server.process.pid],
       signal: "SIGKILL",
       graceSeconds: 5,

@@ -14,7 +14,12 @@ const log = (line: string) => write(`${line}\n`);
 const supervisor = createSupervisor();
 // the temporary folder of everything that runs in here, so that nothing of it can stay
 const temporaryFolder = makeTemporaryDataFolder();
-const guardian = postGuardian({ targets: [], signal: "SIGTERM", graceSeconds: 0, folder: temporaryFolder });
+const guardian = await postGuardian({
+  targets: [],
+  signal: "SIGTERM",
+  graceSeconds: 0,
+  folder: temporaryFolder,
+});
 process.env.TMPDIR = temporaryFolder;
 let servers: Awaited<ReturnType<typeof startEphemeral>> | undefined;
 
