@@ -128,10 +128,14 @@ function report(title: string, contenders: Parameters<typeof measureInTurns>[0])
     const times =
       name === ENGINE_NAMES[0]
         ? ""
-        : `${ratio.median.toFixed(0)}× (${ratio.low.toFixed(0)}–${ratio.high.toFixed(0)})`;
+        : `${formatRatio(ratio.median)} (${formatRatio(ratio.low)}–${formatRatio(ratio.high)})`;
     print(`  ${name.padEnd(12)} ${time.padStart(34)}   ${times}`);
   }
   print("");
+}
+
+function formatRatio(ratio: number): string {
+  return `${ratio.toFixed(ratio < 10 ? 1 : 0)}×`;
 }
 
 /** Figures that need a process of their own: caches filled by nobody, memory used by nothing else. */

@@ -54,7 +54,7 @@ export function tryCompileTiming(timing: Timing, scheduleId: string | undefined)
 
   const source = compileField("spec.expression", () => compileSpec(timing.spec, scheduleId));
   const exclusions = timing.exclusions.map((exclusion, index) =>
-    compileField(`exclusions.${index}.expression`, () => compileExclusion(exclusion, scheduleId)),
+    compileField(`exclusions.${index}.expression`, () => compileExclusion(exclusion, source, scheduleId)),
   );
   if (startAt && endAt && endAt.getTime() <= startAt.getTime()) {
     violations.push({ field: "endAt", message: "must be after startAt" });
@@ -84,13 +84,17 @@ function compileSpec(spec: Spec, scheduleId: string | undefined): DueSource {
   }
 }
 
-function compileExclusion(exclusion: Exclusion, scheduleId: string | undefined): CompiledExclusion {
+function compileExclusion(
+  exclusion: Exclusion,
+  base: DueSource | undefined,
+  scheduleId: string | undefined,
+): CompiledExclusion {
   switch (exclusion.type) {
     case "dates":
       return excludeDates(exclusion.dates, zoneOffsetsOf(exclusion.timeZone));
     case "weekly":
       return excludeWeekly(exclusion, zoneOffsetsOf(exclusion.timeZone));
     case "cron":
-      return excludeCron(cronSourceOf(exclusion.expression, exclusion.timeZone, scheduleId));
+      return excludeCron(cronSourceOf(exclusion.expression, exclusion.timeZone, scheduleId), base);
   }
 }

@@ -23,6 +23,22 @@ interface MatchedMonth {
   days: number;
 }
 
+/** The clock fields of one expression that name everything another expression names there. */
+export interface CoveredFields {
+  second: boolean;
+  minute: boolean;
+  hour: boolean;
+}
+
+/** Which clock fields of `fields` name all that `other` names, or all there is. */
+export function findCoveredFields(fields: CronFields, other: CronFields | undefined): CoveredFields {
+  const covers = (unit: keyof CoveredFields, size: number) => {
+    const { values } = fields[unit];
+    return values.length === size || (other?.[unit].values.every((value) => values.includes(value)) ?? false);
+  };
+  return { second: covers("second", 60), minute: covers("minute", 60), hour: covers("hour", 24) };
+}
+
 /** Finds the local times that an expression names. Knows no zone. */
 export class CronMatcher {
   readonly fields: CronFields;
@@ -51,16 +67,16 @@ export class CronMatcher {
   }
 
   /**
-   * The first local time after `local` that is not named, where `local` itself is.
-   * Infinity if every second of every day is named.
+   * The end of a stretch of named times that begins at `local`. Fields that are `covered` do not end it: what they
+   * do not name does not matter to the one who asks. Infinity if it never ends.
    */
-  nextUnnamed(local: number): number {
+  endOfNamed(local: number, covered: CoveredFields): number {
     const { second, minute, hour } = this.fields;
-    if (second.values.length < 60) return firstOutside(second.values, local, 60);
+    if (!covered.second) return firstOutside(second.values, local, 60);
     const minutes = Math.floor(local / 60);
-    if (minute.values.length < 60) return firstOutside(minute.values, minutes, 60) * 60;
+    if (!covered.minute) return firstOutside(minute.values, minutes, 60) * 60;
     const hours = Math.floor(minutes / 60);
-    if (hour.values.length < 24) return firstOutside(hour.values, hours, 24) * 3_600;
+    if (!covered.hour) return firstOutside(hour.values, hours, 24) * 3_600;
     return this.#firstDayOutside(Math.floor(hours / 24)) * SECONDS_PER_DAY;
   }
 

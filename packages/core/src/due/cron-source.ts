@@ -1,4 +1,4 @@
-import type { CronMatcher } from "./cron-matcher.ts";
+import type { CoveredFields, CronMatcher } from "./cron-matcher.ts";
 import { type DueSource, FIRST_SECOND, LAST_SECOND } from "./due-source.ts";
 import { endOfStretch, offsetOfStretch, stretchAt, type ZoneOffsets } from "./zone-offsets.ts";
 
@@ -36,16 +36,16 @@ export class CronSource implements DueSource {
   }
 
   /**
-   * The end of the uninterrupted due times that begin at `second`, which is one itself. Exact or too early, never too
-   * late: it stops where the offset changes.
+   * The end of the due times that follow each other from `second` on, which is one itself; `covered` as in
+   * CronMatcher.endOfNamed. Rather too early than too late: it stops where the offset changes.
    */
-  endOfDueSeconds(second: number): number {
+  endOfDue(second: number, covered: CoveredFields): number {
     const block = this.zone.blockAt(second);
     const stretch = stretchAt(block, second);
     const local = second + offsetOfStretch(block, stretch);
     // What a gap shifted to this instant says nothing about the next one.
     if (this.matcher.next(local) !== local) return second + 1;
-    return Math.min(second + (this.matcher.nextUnnamed(local) - local), endOfStretch(block, stretch));
+    return Math.min(second + (this.matcher.endOfNamed(local, covered) - local), endOfStretch(block, stretch));
   }
 
   /** The first instant from `second` on at which the clock first reaches a named local time. */

@@ -1,13 +1,15 @@
 import type { Exclusion } from "../timing.ts";
-import type { CronSource } from "./cron-source.ts";
+import { findCoveredFields } from "./cron-matcher.ts";
+import { CronSource } from "./cron-source.ts";
+import type { DueSource } from "./due-source.ts";
 import { dayNumberOf, dayNumberOfLocal, SECONDS_PER_DAY, weekdayOf } from "./local-time.ts";
 import { endOfStretch, offsetOfStretch, stretchAt, type ZoneOffsets } from "./zone-offsets.ts";
 
 /** Instants on which nothing is due. */
 export interface CompiledExclusion {
   /**
-   * The first second, from `second` on, that may be due again; `second` itself if it is not excluded.
-   * Everything before the answer is excluded; the answer may be too.
+   * The first second, from `second` on, at which something may be due again; `second` itself if it is not excluded.
+   * All due times before the answer are excluded; the answer may be too.
    */
   endOfExcluded(second: number): number;
 }
@@ -45,9 +47,12 @@ export function excludeWeekly(
   });
 }
 
-export function excludeCron(source: CronSource): CompiledExclusion {
+/** `base` is the source that it takes due times from: in the same zone, whole days of them can be passed at once. */
+export function excludeCron(source: CronSource, base: DueSource | undefined): CompiledExclusion {
+  const sameZone = base instanceof CronSource && base.zone === source.zone ? base.matcher.fields : undefined;
+  const covered = findCoveredFields(source.matcher.fields, sameZone);
   return {
-    endOfExcluded: (second) => (source.next(second) === second ? source.endOfDueSeconds(second) : second),
+    endOfExcluded: (second) => (source.next(second) === second ? source.endOfDue(second, covered) : second),
   };
 }
 

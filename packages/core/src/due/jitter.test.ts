@@ -31,9 +31,8 @@ test("it spreads evenly over its whole length", () => {
 });
 
 test("it never reaches the next due time, however long it is", () => {
-  const delays = delaysOf("* * * * *", 86_400_000, "a");
-  expect(Math.max(...delays)).toBeLessThan(60_000);
-  expect(Math.max(...delays)).toBeGreaterThan(59_000);
+  const delays = delaysOf("* * * * * *", 86_400_000, "a");
+  expect(delays.reduce((a, b) => Math.max(a, b))).toBe(999);
 });
 
 test("the last due time of all has the whole jitter to itself", () => {

@@ -211,13 +211,24 @@ export function writeDisagreements({ questions, disagreements }: DifferentialRes
   for (const [category, explanation] of Object.entries(EXPLANATIONS)) {
     const cases = disagreements.filter((disagreement) => disagreement.category === category);
     lines.push("", `## ${category} (${cases.length})`, "", explanation, "");
-    lines.push(
-      "| library | expression | zone | engine | library's answer |",
-      "| --- | --- | --- | --- | --- |",
-    );
-    for (const { library, expression, timeZone, engine, theirs } of cases) {
-      lines.push(`| ${library} | \`${expression || " "}\` | ${timeZone} | ${engine} | ${theirs} |`);
-    }
+    const rows = cases.map((c) => [c.library, `\`${c.expression || " "}\``, c.timeZone, c.engine, c.theirs]);
+    lines.push(...writeTable(["library", "expression", "zone", "engine", "library's answer"], rows));
   }
   return `${lines.join("\n")}\n`;
+}
+
+function writeTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const writeRow = (cells: readonly string[], fill = " ") =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(" | ")} |`;
+  return [
+    writeRow(head),
+    writeRow(
+      head.map(() => ""),
+      "-",
+    ),
+    ...rows.map((row) => writeRow(row)),
+  ];
 }
