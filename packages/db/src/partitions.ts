@@ -2,9 +2,9 @@ import type { Database } from "./database.ts";
 import type { Sql } from "./sql.ts";
 
 const DAY_MS = 86_400_000;
-const PARTITIONED_TABLES = ["runs", "attempts"] as const;
-/** The key of the advisory lock under which partitions are made: two processes must not make the same one. */
-const PARTITION_LOCK = 7_203_119;
+export const PARTITIONED_TABLES = ["runs", "attempts"] as const;
+/** The key of the advisory lock under which partitions are made and dropped, by one process at a time. */
+export const PARTITION_LOCK = 7_203_119;
 
 /** Makes the daily partitions of runs and attempts that a write is about to need. */
 export interface Partitions {

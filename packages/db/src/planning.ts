@@ -107,33 +107,3 @@ export async function advanceCursors(sql: Sql, advances: readonly CursorAdvance[
     ],
   );
 }
-
-/** Due times `[from, until)` of a schedule that did not run for one reason and are not rows. */
-export interface NewSkippedRange {
-  scheduleId: string;
-  from: Date;
-  until: Date | undefined;
-  reason: "MISFIRED" | "PAUSED";
-}
-
-export async function insertSkippedRanges(sql: Sql, ranges: readonly NewSkippedRange[]): Promise<void> {
-  if (ranges.length === 0) return;
-  await sql.query(
-    `INSERT INTO skipped_ranges (schedule_id, from_at, until_at, reason)
-     SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::run_reason[])
-     ON CONFLICT (schedule_id, from_at) DO UPDATE SET until_at = excluded.until_at, reason = excluded.reason`,
-    [
-      ranges.map((range) => range.scheduleId),
-      ranges.map((range) => range.from.toISOString()),
-      ranges.map((range) => range.until?.toISOString() ?? null),
-      ranges.map((range) => range.reason),
-    ],
-  );
-}
-
-/** Ends the range that a pause has opened. */
-export async function closeSkippedRanges(sql: Sql, scheduleId: string): Promise<void> {
-  await sql.query("UPDATE skipped_ranges SET until_at = now() WHERE schedule_id = $1 AND until_at IS NULL", [
-    scheduleId,
-  ]);
-}

@@ -53,7 +53,14 @@ const SELECT_RUN =
   "SELECT runs.*, schedules.name AS schedule_name FROM runs JOIN schedules ON schedules.id = runs.schedule_id";
 
 /** A run with its attempts. @throws DomainError NOT_FOUND */
-export async function getRun(database: Database, { scheduleId, dueAt }: RunKey): Promise<Run> {
+export async function getRun(database: Database, key: RunKey): Promise<Run> {
+  const run = await findRun(database, key);
+  if (run === undefined) throw runNotFound(key);
+  return run;
+}
+
+/** A run with its attempts, if there is one. */
+export async function findRun(database: Database, { scheduleId, dueAt }: RunKey): Promise<Run | undefined> {
   const [[row], attempts] = await Promise.all([
     database.query<RunRow>(`${SELECT_RUN} WHERE runs.schedule_id = $1 AND runs.due_at = $2`, [
       scheduleId,
@@ -61,8 +68,7 @@ export async function getRun(database: Database, { scheduleId, dueAt }: RunKey):
     ]),
     database.prisma.attempt.findMany({ where: { scheduleId, dueAt }, orderBy: { attempt: "asc" } }),
   ]);
-  if (row === undefined) throw runNotFound({ scheduleId, dueAt });
-  return runOf(row, attempts.map(attemptOf));
+  return row && runOf(row, attempts.map(attemptOf));
 }
 
 export interface RunFilter {

@@ -3,10 +3,17 @@ import type { Database } from "./database.ts";
 import { DEFINITION_COLUMNS, definitionColumns, type ScheduleRow, scheduleOf } from "./schedule-row.ts";
 import type { Sql } from "./sql.ts";
 
-/** @throws DomainError NOT_FOUND */
+/** @throws DomainError NOT_FOUND, also when it is deleted */
 export async function getSchedule(database: Database, id: string): Promise<Schedule> {
+  const schedule = await getScheduleEvenDeleted(database, id);
+  if (schedule.state === "DELETED") throw scheduleNotFound(id);
+  return schedule;
+}
+
+/** @throws DomainError NOT_FOUND */
+export async function getScheduleEvenDeleted(database: Database, id: string): Promise<Schedule> {
   const row = await database.prisma.schedule.findUnique({ where: { id } });
-  if (row === null || row.state === "DELETED") throw scheduleNotFound(id);
+  if (row === null) throw scheduleNotFound(id);
   return scheduleOf(row);
 }
 

@@ -1,9 +1,12 @@
-import { Run, RunEvent, RunState } from "@repo/core";
+import { DueTimeExplanation, Run, RunEvent, RunState } from "@repo/core";
 import { z } from "zod";
 import type * as pb from "../gen/scheduler/v1/run_pb.ts";
-import type { RunEvent as RunEventMessage } from "../gen/scheduler/v1/run_service_pb.ts";
+import type {
+  ExplainDueTimeResponse,
+  RunEvent as RunEventMessage,
+} from "../gen/scheduler/v1/run_service_pb.ts";
 import { acceptAnswer, acceptInput } from "./accept.ts";
-import { RunEventWire, RunStateWire, RunWire } from "./run-wire.ts";
+import { DueTimeExplanationWire, RunEventWire, RunStateWire, RunWire } from "./run-wire.ts";
 import { wireList } from "./wire.ts";
 
 export function encodeRun(run: Run): pb.Run {
@@ -31,4 +34,13 @@ export function decodeRunStates(states: pb.RunState[]): RunState[] {
 
 export function encodeRunStates(states: RunState[]): pb.RunState[] {
   return wireList(RunStateWire).encode(states);
+}
+
+export function encodeDueTimeExplanation(explanation: DueTimeExplanation): ExplainDueTimeResponse {
+  return DueTimeExplanationWire.encode(explanation);
+}
+
+/** @throws Error when this version does not understand the server's answer */
+export function decodeDueTimeExplanation(message: ExplainDueTimeResponse): DueTimeExplanation {
+  return acceptAnswer(DueTimeExplanation, DueTimeExplanationWire.decode(message), "explanation");
 }

@@ -1,6 +1,20 @@
-import { Attempt, AttemptOutcome, Run, RunEvent, RunKind, RunReason, RunState } from "@repo/core";
+import {
+  Attempt,
+  AttemptOutcome,
+  DueTimeExplanation,
+  DueTimeVerdict,
+  Run,
+  RunEvent,
+  RunKind,
+  RunReason,
+  RunState,
+} from "@repo/core";
 import * as pb from "../gen/scheduler/v1/run_pb.ts";
-import { RunEventSchema } from "../gen/scheduler/v1/run_service_pb.ts";
+import {
+  ExplainDueTimeResponseSchema,
+  DueTimeVerdict as PbDueTimeVerdict,
+  RunEventSchema,
+} from "../gen/scheduler/v1/run_service_pb.ts";
 import { wireDate, wireEnum, wireList, wireMessage, wireMs } from "./wire.ts";
 
 export const RunStateWire = wireEnum(pb.RunState, RunState);
@@ -32,4 +46,11 @@ export const RunEventWire = wireMessage(RunEventSchema, RunEvent, {
   occurredAt: wireDate,
   dueAt: wireDate,
   fireAt: wireDate,
+});
+
+export const DueTimeExplanationWire = wireMessage(ExplainDueTimeResponseSchema, DueTimeExplanation, {
+  verdict: wireEnum(PbDueTimeVerdict, DueTimeVerdict),
+  run: RunWire,
+  previousDueAt: wireDate,
+  nextDueAt: wireDate,
 });

@@ -1,5 +1,24 @@
 import type { Redis } from "ioredis";
 
+/** How long a good answer counts. */
+const CHECK_AGAIN_AFTER_MS = 60_000;
+
+/**
+ * A health check: fails when Redis does not answer, or is not fit to hold jobs.
+ *
+ * @returns a function that throws what is wrong
+ */
+export function createRedisServerCheck(redis: Redis): () => Promise<void> {
+  let goodUntil = 0;
+  return async () => {
+    await redis.ping();
+    if (performance.now() < goodUntil) return;
+    const problems = await checkRedisServer(redis);
+    if (problems.length > 0) throw new Error(`Redis is not fit to hold jobs: ${problems.join("; ")}`);
+    goodUntil = performance.now() + CHECK_AGAIN_AFTER_MS;
+  };
+}
+
 const OLDEST_VERSION = [6, 2] as const;
 
 /**

@@ -10,7 +10,14 @@ export {
 export { createHealthState, type HealthOptions, type HealthState, type Readiness } from "./health-state.ts";
 export { createLogger, type Logger, type LoggerOptions } from "./logger.ts";
 export { type Loop, type LoopOptions, startLoop } from "./loop.ts";
-export { Counter, createMetricsRegistry, Gauge, Histogram, type Registry } from "./metrics.ts";
+export {
+  Counter,
+  createMetricsRegistry,
+  Gauge,
+  Histogram,
+  measureClockSkew,
+  type Registry,
+} from "./metrics.ts";
 export { type MetricsServer, type MetricsServerOptions, startMetricsServer } from "./metrics-server.ts";
 export { ProcessConfig, RpcServerConfig } from "./process-config.ts";
 export { runMain } from "./run-main.ts";

@@ -15,6 +15,7 @@ const DEFAULT_FUNCTIONS: RunServiceFunctions = {
   getRun: async ({ id }) => ({ run: { id } }),
   listRuns: async () => ({}),
   cancelRun: async () => ({}),
+  explainDueTime: async () => ({}),
   async *watchRuns() {
     yield {};
   },

@@ -7,6 +7,8 @@ import type { Config } from "./config.ts";
 import { planWindow } from "./plan-window.ts";
 import { describeError, withRetries } from "./retries.ts";
 
+const RETENTION_DEADLINE_MS = 30_000;
+
 export interface MasterDependencies {
   planner: RpcClient<typeof PlannerService>;
   logger: Logger;
@@ -62,6 +64,7 @@ export async function runOnce(
         ? "the window is planned"
         : "the window is not planned to its end; what is planned stays planned",
     );
+    await applyRetention({ planner, logger }, signal);
     return isComplete;
   } catch (err) {
     logger.error(
@@ -69,5 +72,18 @@ export async function runOnce(
       "nothing could be planned",
     );
     return false;
+  }
+}
+
+/** After planning, and no reason to call a planned window a failure: the next run does what this one could not. */
+async function applyRetention({ planner, logger }: MasterDependencies, signal: AbortSignal): Promise<void> {
+  try {
+    const { droppedPartitions } = await planner.applyRetention(
+      {},
+      { deadlineMs: RETENTION_DEADLINE_MS, signal },
+    );
+    if (droppedPartitions.length > 0) logger.info({ droppedPartitions }, "dropped history");
+  } catch (err) {
+    logger.warn({ error: describeError(err) }, "history was not dropped");
   }
 }

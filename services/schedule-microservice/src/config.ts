@@ -10,6 +10,8 @@ export const Config = z.object({
   REDIS_URL: urlSetting("redis", "rediss"),
   /** How long runs are kept; what was missed before that is not caught up. */
   RUN_RETENTION: durationSetting({ min: "1d", max: "3650d" }).default(30 * 86_400_000),
+  /** A replica whose clock is farther from the database's does not plan. */
+  MAX_CLOCK_SKEW: durationSetting({ min: "10ms", max: "1h" }).default(2_000),
   /** When every due time up to less than this from now is planned, replicas plan by themselves. */
   MIN_HORIZON: durationSetting({ min: "1s", max: "1d" }).default(5 * 60_000),
   /** How far replicas then plan ahead. */

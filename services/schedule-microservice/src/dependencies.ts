@@ -1,4 +1,4 @@
-import type { Database, Partitions } from "@repo/db";
+import type { ClockSkew, Database, Partitions } from "@repo/db";
 import type { Producer } from "@repo/queue";
 import type { Logger } from "@repo/runtime";
 
@@ -8,6 +8,7 @@ export interface Dependencies {
   partitions: Partitions;
   producer: Producer;
   logger: Logger;
+  clock: ClockSkew;
   /** Milliseconds that runs are kept. */
   runRetention: number;
 }

@@ -1,11 +1,12 @@
 import { hostname } from "node:os";
-import { createDatabase, createPartitions } from "@repo/db";
-import { createProducer } from "@repo/queue";
+import { createClockSkew, createDatabase, createPartitions } from "@repo/db";
+import { createProducer, createRedisServerCheck } from "@repo/queue";
 import {
   createHealthState,
   createLogger,
   createMetricsRegistry,
   loadConfig,
+  measureClockSkew,
   onShutdown,
   runMain,
   startLoop,
@@ -37,8 +38,10 @@ await runMain(SERVICE, async () => {
   });
   const producer = createProducer({ url: config.REDIS_URL, onError });
   const runWatch = await createRunWatch({ redisUrl: config.REDIS_URL, onError });
+  const clock = createClockSkew(database, { limit: config.MAX_CLOCK_SKEW, now: () => Date.now() });
   const dependencies: Dependencies = {
     database,
+    clock,
     partitions: createPartitions(database),
     producer,
     logger,
@@ -46,9 +49,14 @@ await runMain(SERVICE, async () => {
   };
 
   const health = createHealthState({
-    checks: { postgres: () => database.query("SELECT 1"), redis: () => producer.redis.ping() },
+    checks: {
+      postgres: () => database.query("SELECT 1"),
+      redis: createRedisServerCheck(producer.redis),
+      clock: async () => clock.check(),
+    },
   });
   const registry = createMetricsRegistry();
+  measureClockSkew(registry, clock);
   const metrics =
     config.METRICS_PORT === undefined
       ? undefined
@@ -76,6 +84,7 @@ await runMain(SERVICE, async () => {
 
   const port = await server.listen({ host: config.GRPC_HOST, port: config.GRPC_PORT });
   const loops = [
+    startLoop({ name: "clock", intervalMs: 10_000, tick: clock.measure, logger }),
     startLoop({ name: "redis-guard", intervalMs: 2_000, tick: redisGuard.tick, logger }),
     startLoop({ name: "outbox", intervalMs: 2_000, tick: outbox.tick, logger }),
     startLoop({ name: "reaper", intervalMs: 2_000, tick: reaper.tick, logger }),

@@ -1,10 +1,11 @@
-import { createDatabase } from "@repo/db";
-import { createConsumer, createProducer, subscribeCancelRequests } from "@repo/queue";
+import { createClockSkew, createDatabase } from "@repo/db";
+import { createConsumer, createProducer, createRedisServerCheck, subscribeCancelRequests } from "@repo/queue";
 import {
   createHealthState,
   createLogger,
   createMetricsRegistry,
   loadConfig,
+  measureClockSkew,
   onShutdown,
   runMain,
   startLoop,
@@ -36,13 +37,18 @@ await runMain(SERVICE, async () => {
   const worker = createWorker({ database, producer, lease, targets, logger });
 
   const health = createHealthState({
-    checks: { postgres: () => database.query("SELECT 1"), redis: () => producer.redis.ping() },
+    checks: { postgres: () => database.query("SELECT 1"), redis: createRedisServerCheck(producer.redis) },
   });
+  // a worker that is ahead starts nothing early, because claims go by the database's clock; one behind starts late
+  const clock = createClockSkew(database, { limit: Number.POSITIVE_INFINITY, now: () => Date.now() });
+  const registry = createMetricsRegistry();
+  measureClockSkew(registry, clock);
   const metrics =
     config.METRICS_PORT === undefined
       ? undefined
-      : await startMetricsServer({ port: config.METRICS_PORT, registry: createMetricsRegistry(), health });
+      : await startMetricsServer({ port: config.METRICS_PORT, registry, health });
 
+  const clockLoop = startLoop({ name: "clock", intervalMs: 10_000, tick: clock.measure, logger });
   const intervalMs = config.WORKER_LEASE / 3;
   const heartbeat = startLoop({
     name: "heartbeat",
@@ -68,7 +74,7 @@ await runMain(SERVICE, async () => {
       ["drain", () => worker.drain(config.SHUTDOWN_DEADLINE * 0.8)],
       ["consumers", () => Promise.all(consumers.map((consumer) => consumer.close()))],
       ["cancel requests", () => cancelRequests.close()],
-      ["heartbeat", () => heartbeat.stop()],
+      ["loops", () => Promise.all([heartbeat.stop(), clockLoop.stop()])],
       ["lease", () => lease.release()],
       ["targets", () => targets.close()],
       ["redis", () => producer.close()],

@@ -1,5 +1,5 @@
 import { invalid, SHARD_COUNT } from "@repo/core";
-import { readDatabaseTime, readHorizon } from "@repo/db";
+import { dropHistory, readDatabaseTime, readHorizon } from "@repo/db";
 import { decodeTimestamp, encodeDuration, encodeTimestamp } from "@repo/proto";
 import { PlannerService } from "@repo/proto/scheduler/v1/planner_service_pb";
 import { type RpcService, service } from "@repo/runtime/rpc/server";
@@ -17,11 +17,20 @@ export function plannerService(dependencies: Dependencies): RpcService {
     },
 
     async planChunk({ shardFrom, shardUntil, until: wireUntil }, { signal }) {
+      dependencies.clock.check();
       const startedAt = performance.now();
       const until = decodeTimestamp("until", wireUntil);
       await checkChunk(dependencies, { shardFrom, shardUntil, until });
       const planned = await planChunk(dependencies, { shards: { shardFrom, shardUntil }, until }, signal);
       return { ...planned, duration: encodeDuration(Math.round(performance.now() - startedAt)) };
+    },
+
+    async applyRetention() {
+      const { database, runRetention, logger } = dependencies;
+      const now = await readDatabaseTime(database);
+      const droppedPartitions = await dropHistory(database, new Date(now.getTime() - runRetention));
+      if (droppedPartitions.length > 0) logger.info({ droppedPartitions }, "dropped history");
+      return { droppedPartitions };
     },
   });
 }

@@ -26,9 +26,10 @@ export function createWatchdog(
   dependencies: Dependencies,
   { holder, minHorizon, window }: WatchdogOptions,
 ): Watchdog {
-  const { database, logger } = dependencies;
+  const { database, clock, logger } = dependencies;
   return {
     async tick(signal) {
+      clock.check();
       const { horizon, now } = await readHorizon(database);
       if (horizon.getTime() - now.getTime() >= minHorizon) return false;
       const lease = { name: LEASE_NAME, holder, durationMs: LEASE_DURATION_MS };

@@ -1,6 +1,12 @@
 import { parseRunId } from "@repo/core";
 import { getRun, listRuns } from "@repo/db";
-import { decodeRunStates, decodeTimestamp, encodeRun, encodeRunEvent } from "@repo/proto";
+import {
+  decodeRunStates,
+  decodeTimestamp,
+  encodeDueTimeExplanation,
+  encodeRun,
+  encodeRunEvent,
+} from "@repo/proto";
 import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { type RpcService, service } from "@repo/runtime/rpc/server";
 import type { Dependencies } from "../dependencies.ts";
@@ -8,6 +14,7 @@ import { cutPage, pageSizeOf, readPageToken } from "../page.ts";
 import { parseScheduleId } from "../schedule-id.ts";
 import { checkNote } from "../schedules/schedule-service.ts";
 import { cancelRun } from "./cancel.ts";
+import { explainRun } from "./explain.ts";
 import type { RunWatch } from "./watch.ts";
 
 /** The gRPC face of the runs. */
@@ -38,6 +45,14 @@ export function runService(dependencies: Dependencies, runWatch: RunWatch): RpcS
       return {
         run: encodeRun(await cancelRun(dependencies, { key: parseRunId(id), note: checkNote(note) })),
       };
+    },
+
+    async explainDueTime({ scheduleId, dueAt }) {
+      const key = {
+        scheduleId: parseScheduleId(scheduleId, "scheduleId"),
+        dueAt: decodeTimestamp("dueAt", dueAt),
+      };
+      return encodeDueTimeExplanation(await explainRun(dependencies, key));
     },
 
     async *watchRuns({ scheduleId, states }, call) {

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file scheduler/v1/planner_service.proto.
  */
 export const file_scheduler_v1_planner_service: GenFile = /*@__PURE__*/
-  fileDesc("CiJzY2hlZHVsZXIvdjEvcGxhbm5lcl9zZXJ2aWNlLnByb3RvEgxzY2hlZHVsZXIudjEiFgoUR2V0UGxhblN0YXR1c1JlcXVlc3QiggEKFUdldFBsYW5TdGF0dXNSZXNwb25zZRInCgNub3cYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEisKB2hvcml6b24YAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhMKC3NoYXJkX2NvdW50GAMgASgFImYKEFBsYW5DaHVua1JlcXVlc3QSEgoKc2hhcmRfZnJvbRgBIAEoBRITCgtzaGFyZF91bnRpbBgCIAEoBRIpCgV1bnRpbBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAihgEKEVBsYW5DaHVua1Jlc3BvbnNlEhUKDXBsYW5uZWRfY291bnQYASABKAUSFQoNc2tpcHBlZF9jb3VudBgCIAEoBRIWCg5zY2hlZHVsZV9jb3VudBgDIAEoBRIrCghkdXJhdGlvbhgEIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbjLCAQoOUGxhbm5lclNlcnZpY2USXQoNR2V0UGxhblN0YXR1cxIiLnNjaGVkdWxlci52MS5HZXRQbGFuU3RhdHVzUmVxdWVzdBojLnNjaGVkdWxlci52MS5HZXRQbGFuU3RhdHVzUmVzcG9uc2UiA5ACARJRCglQbGFuQ2h1bmsSHi5zY2hlZHVsZXIudjEuUGxhbkNodW5rUmVxdWVzdBofLnNjaGVkdWxlci52MS5QbGFuQ2h1bmtSZXNwb25zZSIDkAICYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp]);
+  fileDesc("CiJzY2hlZHVsZXIvdjEvcGxhbm5lcl9zZXJ2aWNlLnByb3RvEgxzY2hlZHVsZXIudjEiFgoUR2V0UGxhblN0YXR1c1JlcXVlc3QiggEKFUdldFBsYW5TdGF0dXNSZXNwb25zZRInCgNub3cYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEisKB2hvcml6b24YAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhMKC3NoYXJkX2NvdW50GAMgASgFImYKEFBsYW5DaHVua1JlcXVlc3QSEgoKc2hhcmRfZnJvbRgBIAEoBRITCgtzaGFyZF91bnRpbBgCIAEoBRIpCgV1bnRpbBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAihgEKEVBsYW5DaHVua1Jlc3BvbnNlEhUKDXBsYW5uZWRfY291bnQYASABKAUSFQoNc2tpcHBlZF9jb3VudBgCIAEoBRIWCg5zY2hlZHVsZV9jb3VudBgDIAEoBRIrCghkdXJhdGlvbhgEIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiIXChVBcHBseVJldGVudGlvblJlcXVlc3QiNAoWQXBwbHlSZXRlbnRpb25SZXNwb25zZRIaChJkcm9wcGVkX3BhcnRpdGlvbnMYASADKAkypAIKDlBsYW5uZXJTZXJ2aWNlEl0KDUdldFBsYW5TdGF0dXMSIi5zY2hlZHVsZXIudjEuR2V0UGxhblN0YXR1c1JlcXVlc3QaIy5zY2hlZHVsZXIudjEuR2V0UGxhblN0YXR1c1Jlc3BvbnNlIgOQAgESUQoJUGxhbkNodW5rEh4uc2NoZWR1bGVyLnYxLlBsYW5DaHVua1JlcXVlc3QaHy5zY2hlZHVsZXIudjEuUGxhbkNodW5rUmVzcG9uc2UiA5ACAhJgCg5BcHBseVJldGVudGlvbhIjLnNjaGVkdWxlci52MS5BcHBseVJldGVudGlvblJlcXVlc3QaJC5zY2hlZHVsZXIudjEuQXBwbHlSZXRlbnRpb25SZXNwb25zZSIDkAICYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp]);
 
 /**
  * Request of GetPlanStatus.
@@ -143,6 +143,42 @@ export const PlanChunkResponseSchema: GenMessage<PlanChunkResponse> = /*@__PURE_
   messageDesc(file_scheduler_v1_planner_service, 3);
 
 /**
+ * Request of ApplyRetention.
+ *
+ * @generated from message scheduler.v1.ApplyRetentionRequest
+ */
+export type ApplyRetentionRequest = Message<"scheduler.v1.ApplyRetentionRequest"> & {
+};
+
+/**
+ * Describes the message scheduler.v1.ApplyRetentionRequest.
+ * Use `create(ApplyRetentionRequestSchema)` to create a new message.
+ */
+export const ApplyRetentionRequestSchema: GenMessage<ApplyRetentionRequest> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_planner_service, 4);
+
+/**
+ * Response of ApplyRetention.
+ *
+ * @generated from message scheduler.v1.ApplyRetentionResponse
+ */
+export type ApplyRetentionResponse = Message<"scheduler.v1.ApplyRetentionResponse"> & {
+  /**
+   * Partitions that were dropped.
+   *
+   * @generated from field: repeated string dropped_partitions = 1;
+   */
+  droppedPartitions: string[];
+};
+
+/**
+ * Describes the message scheduler.v1.ApplyRetentionResponse.
+ * Use `create(ApplyRetentionResponseSchema)` to create a new message.
+ */
+export const ApplyRetentionResponseSchema: GenMessage<ApplyRetentionResponse> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_planner_service, 5);
+
+/**
  * Plans runs ahead of time. Called by the master.
  *
  * @generated from service scheduler.v1.PlannerService
@@ -168,6 +204,16 @@ export const PlannerService: GenService<{
     methodKind: "unary";
     input: typeof PlanChunkRequestSchema;
     output: typeof PlanChunkResponseSchema;
+  },
+  /**
+   * Drops history that is older than the retention, day by day. Planning and execution go on meanwhile.
+   *
+   * @generated from rpc scheduler.v1.PlannerService.ApplyRetention
+   */
+  applyRetention: {
+    methodKind: "unary";
+    input: typeof ApplyRetentionRequestSchema;
+    output: typeof ApplyRetentionResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_scheduler_v1_planner_service, 0);

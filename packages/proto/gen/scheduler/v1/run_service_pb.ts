@@ -2,19 +2,19 @@
 // @generated from file scheduler/v1/run_service.proto (package scheduler.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import type { Run, RunReason, RunState } from "./run_pb.ts";
 import { file_scheduler_v1_run } from "./run_pb.ts";
-import type { Message } from "@bufbuild/protobuf";
+import type { Message, UnknownEnum } from "@bufbuild/protobuf";
 
 /**
  * Describes the file scheduler/v1/run_service.proto.
  */
 export const file_scheduler_v1_run_service: GenFile = /*@__PURE__*/
-  fileDesc("Ch5zY2hlZHVsZXIvdjEvcnVuX3NlcnZpY2UucHJvdG8SDHNjaGVkdWxlci52MSIbCg1HZXRSdW5SZXF1ZXN0EgoKAmlkGAEgASgJIjAKDkdldFJ1blJlc3BvbnNlEh4KA3J1bhgBIAEoCzIRLnNjaGVkdWxlci52MS5SdW4i0gEKD0xpc3RSdW5zUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRITCgtzY2hlZHVsZV9pZBgDIAEoCRImCgZzdGF0ZXMYBCADKA4yFi5zY2hlZHVsZXIudjEuUnVuU3RhdGUSLAoIZHVlX2Zyb20YBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWR1ZV91bnRpbBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiTAoQTGlzdFJ1bnNSZXNwb25zZRIfCgRydW5zGAEgAygLMhEuc2NoZWR1bGVyLnYxLlJ1bhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiLAoQQ2FuY2VsUnVuUmVxdWVzdBIKCgJpZBgBIAEoCRIMCgRub3RlGAIgASgJIjMKEUNhbmNlbFJ1blJlc3BvbnNlEh4KA3J1bhgBIAEoCzIRLnNjaGVkdWxlci52MS5SdW4iTwoQV2F0Y2hSdW5zUmVxdWVzdBITCgtzY2hlZHVsZV9pZBgBIAEoCRImCgZzdGF0ZXMYAiADKA4yFi5zY2hlZHVsZXIudjEuUnVuU3RhdGUiOwoRV2F0Y2hSdW5zUmVzcG9uc2USJgoGZXZlbnRzGAEgAygLMhYuc2NoZWR1bGVyLnYxLlJ1bkV2ZW50ItUCCghSdW5FdmVudBIOCgZydW5faWQYASABKAkSEwoLc2NoZWR1bGVfaWQYAiABKAkSFQoNc2NoZWR1bGVfbmFtZRgDIAEoCRIlCgVzdGF0ZRgEIAEoDjIWLnNjaGVkdWxlci52MS5SdW5TdGF0ZRInCgZyZWFzb24YBSABKA4yFy5zY2hlZHVsZXIudjEuUnVuUmVhc29uEg8KB21lc3NhZ2UYBiABKAkSDwoHYXR0ZW1wdBgHIAEoBRIvCgtvY2N1cnJlZF9hdBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoGZHVlX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdmaXJlX2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCgl3b3JrZXJfaWQYCyABKAkyxAIKClJ1blNlcnZpY2USSAoGR2V0UnVuEhsuc2NoZWR1bGVyLnYxLkdldFJ1blJlcXVlc3QaHC5zY2hlZHVsZXIudjEuR2V0UnVuUmVzcG9uc2UiA5ACARJOCghMaXN0UnVucxIdLnNjaGVkdWxlci52MS5MaXN0UnVuc1JlcXVlc3QaHi5zY2hlZHVsZXIudjEuTGlzdFJ1bnNSZXNwb25zZSIDkAIBEkwKCUNhbmNlbFJ1bhIeLnNjaGVkdWxlci52MS5DYW5jZWxSdW5SZXF1ZXN0Gh8uc2NoZWR1bGVyLnYxLkNhbmNlbFJ1blJlc3BvbnNlEk4KCVdhdGNoUnVucxIeLnNjaGVkdWxlci52MS5XYXRjaFJ1bnNSZXF1ZXN0Gh8uc2NoZWR1bGVyLnYxLldhdGNoUnVuc1Jlc3BvbnNlMAFiBnByb3RvMw", [file_google_protobuf_timestamp, file_scheduler_v1_run]);
+  fileDesc("Ch5zY2hlZHVsZXIvdjEvcnVuX3NlcnZpY2UucHJvdG8SDHNjaGVkdWxlci52MSIbCg1HZXRSdW5SZXF1ZXN0EgoKAmlkGAEgASgJIjAKDkdldFJ1blJlc3BvbnNlEh4KA3J1bhgBIAEoCzIRLnNjaGVkdWxlci52MS5SdW4i0gEKD0xpc3RSdW5zUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRITCgtzY2hlZHVsZV9pZBgDIAEoCRImCgZzdGF0ZXMYBCADKA4yFi5zY2hlZHVsZXIudjEuUnVuU3RhdGUSLAoIZHVlX2Zyb20YBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWR1ZV91bnRpbBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiTAoQTGlzdFJ1bnNSZXNwb25zZRIfCgRydW5zGAEgAygLMhEuc2NoZWR1bGVyLnYxLlJ1bhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiLAoQQ2FuY2VsUnVuUmVxdWVzdBIKCgJpZBgBIAEoCRIMCgRub3RlGAIgASgJIjMKEUNhbmNlbFJ1blJlc3BvbnNlEh4KA3J1bhgBIAEoCzIRLnNjaGVkdWxlci52MS5SdW4iWAoVRXhwbGFpbkR1ZVRpbWVSZXF1ZXN0EhMKC3NjaGVkdWxlX2lkGAEgASgJEioKBmR1ZV9hdBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAi4gEKFkV4cGxhaW5EdWVUaW1lUmVzcG9uc2USLQoHdmVyZGljdBgBIAEoDjIcLnNjaGVkdWxlci52MS5EdWVUaW1lVmVyZGljdBITCgtleHBsYW5hdGlvbhgCIAEoCRIeCgNydW4YAyABKAsyES5zY2hlZHVsZXIudjEuUnVuEjMKD3ByZXZpb3VzX2R1ZV9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLbmV4dF9kdWVfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIk8KEFdhdGNoUnVuc1JlcXVlc3QSEwoLc2NoZWR1bGVfaWQYASABKAkSJgoGc3RhdGVzGAIgAygOMhYuc2NoZWR1bGVyLnYxLlJ1blN0YXRlIjsKEVdhdGNoUnVuc1Jlc3BvbnNlEiYKBmV2ZW50cxgBIAMoCzIWLnNjaGVkdWxlci52MS5SdW5FdmVudCLVAgoIUnVuRXZlbnQSDgoGcnVuX2lkGAEgASgJEhMKC3NjaGVkdWxlX2lkGAIgASgJEhUKDXNjaGVkdWxlX25hbWUYAyABKAkSJQoFc3RhdGUYBCABKA4yFi5zY2hlZHVsZXIudjEuUnVuU3RhdGUSJwoGcmVhc29uGAUgASgOMhcuc2NoZWR1bGVyLnYxLlJ1blJlYXNvbhIPCgdtZXNzYWdlGAYgASgJEg8KB2F0dGVtcHQYByABKAUSLwoLb2NjdXJyZWRfYXQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKBmR1ZV9hdBgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKwoHZmlyZV9hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJd29ya2VyX2lkGAsgASgJKpoCCg5EdWVUaW1lVmVyZGljdBIgChxEVUVfVElNRV9WRVJESUNUX1VOU1BFQ0lGSUVEEAASGAoURFVFX1RJTUVfVkVSRElDVF9SQU4QARIoCiREVUVfVElNRV9WRVJESUNUX1JBTl9XSVRIT1VUX1NVQ0NFU1MQAhIgChxEVUVfVElNRV9WRVJESUNUX0lOX1BST0dSRVNTEAMSHAoYRFVFX1RJTUVfVkVSRElDVF9TS0lQUEVEEAQSJAogRFVFX1RJTUVfVkVSRElDVF9OT1RfUExBTk5FRF9ZRVQQBRIcChhEVUVfVElNRV9WRVJESUNUX05PVF9EVUUQBhIeChpEVUVfVElNRV9WRVJESUNUX0ZPUkdPVFRFThAHMqYDCgpSdW5TZXJ2aWNlEkgKBkdldFJ1bhIbLnNjaGVkdWxlci52MS5HZXRSdW5SZXF1ZXN0Ghwuc2NoZWR1bGVyLnYxLkdldFJ1blJlc3BvbnNlIgOQAgESTgoITGlzdFJ1bnMSHS5zY2hlZHVsZXIudjEuTGlzdFJ1bnNSZXF1ZXN0Gh4uc2NoZWR1bGVyLnYxLkxpc3RSdW5zUmVzcG9uc2UiA5ACARJMCglDYW5jZWxSdW4SHi5zY2hlZHVsZXIudjEuQ2FuY2VsUnVuUmVxdWVzdBofLnNjaGVkdWxlci52MS5DYW5jZWxSdW5SZXNwb25zZRJgCg5FeHBsYWluRHVlVGltZRIjLnNjaGVkdWxlci52MS5FeHBsYWluRHVlVGltZVJlcXVlc3QaJC5zY2hlZHVsZXIudjEuRXhwbGFpbkR1ZVRpbWVSZXNwb25zZSIDkAIBEk4KCVdhdGNoUnVucxIeLnNjaGVkdWxlci52MS5XYXRjaFJ1bnNSZXF1ZXN0Gh8uc2NoZWR1bGVyLnYxLldhdGNoUnVuc1Jlc3BvbnNlMAFiBnByb3RvMw", [file_google_protobuf_timestamp, file_scheduler_v1_run]);
 
 /**
  * Request of GetRun.
@@ -192,6 +192,83 @@ export const CancelRunResponseSchema: GenMessage<CancelRunResponse> = /*@__PURE_
   messageDesc(file_scheduler_v1_run_service, 5);
 
 /**
+ * Request of ExplainDueTime.
+ *
+ * @generated from message scheduler.v1.ExplainDueTimeRequest
+ */
+export type ExplainDueTimeRequest = Message<"scheduler.v1.ExplainDueTimeRequest"> & {
+  /**
+   * Schedule id.
+   *
+   * @generated from field: string schedule_id = 1;
+   */
+  scheduleId: string;
+
+  /**
+   * The instant in question.
+   *
+   * @generated from field: google.protobuf.Timestamp due_at = 2;
+   */
+  dueAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message scheduler.v1.ExplainDueTimeRequest.
+ * Use `create(ExplainDueTimeRequestSchema)` to create a new message.
+ */
+export const ExplainDueTimeRequestSchema: GenMessage<ExplainDueTimeRequest> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_run_service, 6);
+
+/**
+ * Response of ExplainDueTime.
+ *
+ * @generated from message scheduler.v1.ExplainDueTimeResponse
+ */
+export type ExplainDueTimeResponse = Message<"scheduler.v1.ExplainDueTimeResponse"> & {
+  /**
+   * What became of the instant.
+   *
+   * @generated from field: scheduler.v1.DueTimeVerdict verdict = 1;
+   */
+  verdict: DueTimeVerdict;
+
+  /**
+   * The same in a sentence or two.
+   *
+   * @generated from field: string explanation = 2;
+   */
+  explanation: string;
+
+  /**
+   * The run, when there is one.
+   *
+   * @generated from field: scheduler.v1.Run run = 3;
+   */
+  run?: Run | undefined;
+
+  /**
+   * The last due time before the instant by the present definition; absent when there is none.
+   *
+   * @generated from field: google.protobuf.Timestamp previous_due_at = 4;
+   */
+  previousDueAt?: Timestamp | undefined;
+
+  /**
+   * The first due time after the instant by the present definition; absent when there is none.
+   *
+   * @generated from field: google.protobuf.Timestamp next_due_at = 5;
+   */
+  nextDueAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message scheduler.v1.ExplainDueTimeResponse.
+ * Use `create(ExplainDueTimeResponseSchema)` to create a new message.
+ */
+export const ExplainDueTimeResponseSchema: GenMessage<ExplainDueTimeResponse> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_run_service, 7);
+
+/**
  * Request of WatchRuns. Filters are combined with AND.
  *
  * @generated from message scheduler.v1.WatchRunsRequest
@@ -217,7 +294,7 @@ export type WatchRunsRequest = Message<"scheduler.v1.WatchRunsRequest"> & {
  * Use `create(WatchRunsRequestSchema)` to create a new message.
  */
 export const WatchRunsRequestSchema: GenMessage<WatchRunsRequest> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_run_service, 6);
+  messageDesc(file_scheduler_v1_run_service, 8);
 
 /**
  * Response of WatchRuns.
@@ -238,7 +315,7 @@ export type WatchRunsResponse = Message<"scheduler.v1.WatchRunsResponse"> & {
  * Use `create(WatchRunsResponseSchema)` to create a new message.
  */
 export const WatchRunsResponseSchema: GenMessage<WatchRunsResponse> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_run_service, 7);
+  messageDesc(file_scheduler_v1_run_service, 9);
 
 /**
  * A run changed its state.
@@ -329,7 +406,83 @@ export type RunEvent = Message<"scheduler.v1.RunEvent"> & {
  * Use `create(RunEventSchema)` to create a new message.
  */
 export const RunEventSchema: GenMessage<RunEvent> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_run_service, 8);
+  messageDesc(file_scheduler_v1_run_service, 10);
+
+/**
+ * What became of an instant.
+ *
+ * @generated from enum scheduler.v1.DueTimeVerdict
+ */
+export const DueTimeVerdict = {
+  /**
+   * Not a verdict.
+   *
+   * @generated from enum value: DUE_TIME_VERDICT_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * It is a run that ended well.
+   *
+   * @generated from enum value: DUE_TIME_VERDICT_RAN = 1;
+   */
+  RAN: 1,
+
+  /**
+   * It is a run that ended badly, or was cancelled.
+   *
+   * @generated from enum value: DUE_TIME_VERDICT_RAN_WITHOUT_SUCCESS = 2;
+   */
+  RAN_WITHOUT_SUCCESS: 2,
+
+  /**
+   * It is a run that waits or runs.
+   *
+   * @generated from enum value: DUE_TIME_VERDICT_IN_PROGRESS = 3;
+   */
+  IN_PROGRESS: 3,
+
+  /**
+   * It was due and did not run.
+   *
+   * @generated from enum value: DUE_TIME_VERDICT_SKIPPED = 4;
+   */
+  SKIPPED: 4,
+
+  /**
+   * It is due and not planned yet.
+   *
+   * @generated from enum value: DUE_TIME_VERDICT_NOT_PLANNED_YET = 5;
+   */
+  NOT_PLANNED_YET: 5,
+
+  /**
+   * It is not a due time.
+   *
+   * @generated from enum value: DUE_TIME_VERDICT_NOT_DUE = 6;
+   */
+  NOT_DUE: 6,
+
+  /**
+   * It is too long ago: history is not kept that long.
+   *
+   * @generated from enum value: DUE_TIME_VERDICT_FORGOTTEN = 7;
+   */
+  FORGOTTEN: 7,
+} as const;
+
+/**
+ * What became of an instant.
+ *
+ * @generated from enum scheduler.v1.DueTimeVerdict
+ */
+export type DueTimeVerdict = (typeof DueTimeVerdict)[keyof typeof DueTimeVerdict] | UnknownEnum;
+
+/**
+ * Describes the enum scheduler.v1.DueTimeVerdict.
+ */
+export const DueTimeVerdictSchema: GenEnum<DueTimeVerdict> = /*@__PURE__*/
+  enumDesc(file_scheduler_v1_run_service, 0);
 
 /**
  * Looks at runs, cancels them, and watches them as they happen.
@@ -367,6 +520,16 @@ export const RunService: GenService<{
     methodKind: "unary";
     input: typeof CancelRunRequestSchema;
     output: typeof CancelRunResponseSchema;
+  },
+  /**
+   * Why a schedule ran, ran late, or did not run at an instant.
+   *
+   * @generated from rpc scheduler.v1.RunService.ExplainDueTime
+   */
+  explainDueTime: {
+    methodKind: "unary";
+    input: typeof ExplainDueTimeRequestSchema;
+    output: typeof ExplainDueTimeResponseSchema;
   },
   /**
    * Every change of state from now on, as it happens. A hint, not the truth: a reader that was away reads the
