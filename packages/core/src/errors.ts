@@ -3,6 +3,8 @@ import type { z } from "zod";
 /** What went wrong, in the words of the domain; the gRPC edge maps each to a status. */
 export type DomainErrorCode =
   | "INVALID"
+  | "UNAUTHENTICATED"
+  | "PERMISSION_DENIED"
   | "NOT_FOUND"
   | "ALREADY_EXISTS"
   | "CONFLICT"
@@ -24,7 +26,12 @@ export class DomainError extends Error {
   readonly reason: string;
   readonly fields: readonly FieldViolation[];
 
-  constructor(code: DomainErrorCode, reason: string, message: string, fields: readonly FieldViolation[] = []) {
+  constructor(
+    code: DomainErrorCode,
+    reason: string,
+    message: string,
+    fields: readonly FieldViolation[] = [],
+  ) {
     super(message);
     this.code = code;
     this.reason = reason;

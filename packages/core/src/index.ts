@@ -5,6 +5,7 @@ export * from "./end-attempt.ts";
 export * from "./errors.ts";
 export * from "./explain-due-time.ts";
 export * from "./hash.ts";
+export * from "./identity/index.ts";
 export * from "./lateness.ts";
 export * from "./misfire.ts";
 export * from "./plan-schedule.ts";

@@ -59,7 +59,9 @@ export function planSchedule(input: PlanScheduleInput): SchedulePlan {
 
   return {
     dueTimes,
-    ...(from.getTime() > input.nextDueAt.getTime() && { skippedRange: { from: input.nextDueAt, until: from } }),
+    ...(from.getTime() > input.nextDueAt.getTime() && {
+      skippedRange: { from: input.nextDueAt, until: from },
+    }),
     ...(following !== undefined && !exhausted && { nextDueAt: following }),
   };
 }

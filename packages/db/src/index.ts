@@ -3,6 +3,7 @@ export * from "./claims.ts";
 export * from "./clock-skew.ts";
 export * from "./database.ts";
 export * from "./horizon.ts";
+export * from "./identity/index.ts";
 export * from "./leases.ts";
 export * from "./migrate.ts";
 export * from "./outbox.ts";

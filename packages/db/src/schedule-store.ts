@@ -137,3 +137,12 @@ function nameTaken(name: string): DomainError {
     [{ field: "name", message: "is taken by another schedule; choose another name" }],
   );
 }
+
+/** Whether an owner has as many schedules as anyone may have. Looks at no more rows than the limit. */
+export async function hasSchedules(sql: Sql, owner: string, count: number): Promise<boolean> {
+  const rows = await sql.query(
+    "SELECT 1 FROM schedules WHERE owner = $1 AND state <> 'DELETED' OFFSET $2 LIMIT 1",
+    [owner, count - 1],
+  );
+  return rows.length > 0;
+}

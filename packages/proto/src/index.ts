@@ -1,3 +1,4 @@
 export * from "./run-messages.ts";
 export * from "./schedule-messages.ts";
 export * from "./time-messages.ts";
+export * from "./user-messages.ts";

@@ -1,0 +1,68 @@
+import type { Actor, AuditAction, AuditEvent, FieldChange } from "@repo/core";
+import { v7 as uuidv7 } from "uuid";
+import type { Database } from "../database.ts";
+import type { Sql } from "../sql.ts";
+
+/** What somebody does. */
+export interface NewAuditEvent {
+  actor: Actor;
+  action: AuditAction;
+  subject: { id: string; name: string };
+  changes?: readonly FieldChange[];
+}
+
+/** Writes an event; in the transaction of the change, so that there is never one without the other. */
+export async function insertAuditEvent(
+  sql: Sql,
+  { actor, action, subject, changes = [] }: NewAuditEvent,
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO audit_events
+       (id, actor, credential, address, request_id, action, subject_id, subject_name, changes)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      uuidv7(),
+      actor.name,
+      actor.credential,
+      actor.address,
+      actor.requestId,
+      action,
+      subject.id,
+      subject.name,
+      JSON.stringify(changes),
+    ],
+  );
+}
+
+export interface AuditFilter {
+  actor?: string | undefined;
+  subjectId?: string | undefined;
+  action?: AuditAction | undefined;
+  from?: Date | undefined;
+  until?: Date | undefined;
+}
+
+/** A page of events, newest first. */
+export async function listAuditEvents(
+  database: Database,
+  { filter, beforeId, limit }: { filter: AuditFilter; beforeId: string | undefined; limit: number },
+): Promise<AuditEvent[]> {
+  const { actor, subjectId, action, from, until } = filter;
+  const rows = await database.prisma.auditEvent.findMany({
+    where: {
+      ...(actor && { actor }),
+      ...(subjectId && { subjectId }),
+      ...(action && { action }),
+      ...((from || until) && { occurredAt: { ...(from && { gte: from }), ...(until && { lt: until }) } }),
+      ...(beforeId && { id: { lt: beforeId } }),
+    },
+    orderBy: { id: "desc" },
+    take: limit,
+  });
+  // JSON and text columns hold what was written by insertAuditEvent
+  return rows.map((row) => ({
+    ...row,
+    action: row.action as AuditAction,
+    changes: row.changes as unknown as FieldChange[],
+  }));
+}
