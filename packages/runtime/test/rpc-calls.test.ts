@@ -102,7 +102,7 @@ describe("what a server does not take", () => {
       "bytes that are no message",
       "/scheduler.v1.RunService/GetRun",
       Buffer.from([0xff, 0xff, 0xff]),
-      status.INTERNAL,
+      status.INVALID_ARGUMENT,
     ],
     [
       "a method that it does not have",

@@ -2,10 +2,12 @@ import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { createHealthState, createLogger, type HealthState } from "../src/index.ts";
 import { createRpcClient, type RpcClientOptions } from "../src/rpc/client/index.ts";
 import {
+  type Authorization,
   createRpcServer,
   type RpcServerOptions,
   type ServiceImplementation,
   service,
+  serviceAccess,
 } from "../src/rpc/server/index.ts";
 
 export type RunServiceFunctions = ServiceImplementation<typeof RunService>;
@@ -18,6 +20,23 @@ const DEFAULT_FUNCTIONS: RunServiceFunctions = {
   explainDueTime: async () => ({}),
   async *watchRuns() {
     yield {};
+  },
+};
+
+/** For tests about something else: everyone may call, and nobody is anybody. */
+const OPEN_TO_EVERYONE: Authorization = {
+  access: [
+    serviceAccess(RunService, {
+      getRun: "PUBLIC",
+      listRuns: "PUBLIC",
+      cancelRun: "PUBLIC",
+      explainDueTime: "PUBLIC",
+      watchRuns: "PUBLIC",
+    }),
+  ],
+  authenticator: {
+    authenticate: () => Promise.reject(new Error("nobody is asked who he is")),
+    confirm: async (principal) => principal,
   },
 };
 
@@ -52,6 +71,7 @@ export async function startRunServer(
   const server = createRpcServer({
     logger,
     services: [service(RunService, { ...DEFAULT_FUNCTIONS, ...functions })],
+    authorization: OPEN_TO_EVERYONE,
     health,
     reflection: true,
     ...rest,

@@ -1,5 +1,7 @@
 import type { Role } from "@repo/core";
 import type { Sql } from "../sql.ts";
+import { touchApiToken } from "./api-token-store.ts";
+import { listVerificationKeys } from "./signing-key-store.ts";
 
 /** The user behind a credential, as far as calls are decided by it. */
 export interface CredentialOwner {
@@ -40,4 +42,14 @@ export async function findApiTokenOwner(sql: Sql, prefix: string): Promise<Store
     [prefix],
   );
   return row;
+}
+
+/** What an authenticator asks for. */
+export function createCredentialLookup(sql: Sql) {
+  return {
+    listVerificationKeys: () => listVerificationKeys(sql),
+    findSessionOwner: (sessionId: string) => findSessionOwner(sql, sessionId),
+    findApiTokenOwner: (prefix: string) => findApiTokenOwner(sql, prefix),
+    touchApiToken: (apiTokenId: string) => touchApiToken(sql, apiTokenId),
+  };
 }

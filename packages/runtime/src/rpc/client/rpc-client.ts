@@ -47,8 +47,8 @@ export interface RpcClientOptions {
   deadlineMs?: number;
   /** Largest response. Default: 16 MiB. */
   maxResponseBytes?: number;
-  /** Sent with every call; a function is asked for each. */
-  headers?: () => Record<string, string>;
+  /** Sent with every call, and asked for each: credentials change. */
+  headers?: () => Record<string, string> | Promise<Record<string, string>>;
 }
 
 type AnyRequest = MessageInitShape<DescMessage>;
@@ -73,13 +73,18 @@ export function createRpcClient<S extends DescService>(
   const shared = new Client(targetOf(address), credentials, channelOptions);
   const streams = new Set<Client>();
 
-  function metadataOf(call: CallOptions): Metadata {
-    return Metadata.fromHttp2Headers({ ...headers?.(), ...call.headers });
+  async function metadataOf(call: CallOptions): Promise<Metadata> {
+    return Metadata.fromHttp2Headers({ ...(await headers?.()), ...call.headers });
   }
 
-  function callUnary(method: DescMethod, request: AnyRequest, call: CallOptions = {}): Promise<Message> {
+  async function callUnary(
+    method: DescMethod,
+    request: AnyRequest,
+    call: CallOptions = {},
+  ): Promise<Message> {
     const name = `${desc.typeName}/${method.name}`;
     const { path, requestSerialize, responseDeserialize } = methodDefinitionOf(method);
+    const metadata = await metadataOf(call);
     return new Promise((resolve, reject) => {
       if (call.signal?.aborted) return reject(cancelledBeforeStart(name));
       const cancel = () => running.cancel();
@@ -88,7 +93,7 @@ export function createRpcClient<S extends DescService>(
         requestSerialize,
         responseDeserialize,
         create(method.input, request),
-        metadataOf(call),
+        metadata,
         { deadline: Date.now() + (call.deadlineMs ?? deadlineMs) },
         (error, response) => {
           call.signal?.removeEventListener("abort", cancel);
@@ -108,6 +113,7 @@ export function createRpcClient<S extends DescService>(
     const name = `${desc.typeName}/${method.name}`;
     const { path, requestSerialize, responseDeserialize } = methodDefinitionOf(method);
     if (call.signal?.aborted) throw cancelledBeforeStart(name);
+    const metadata = await metadataOf(call);
     // a reader that stops reading blocks more than its own stream on a shared connection, so streams share none
     const own = new Client(targetOf(address), credentials, {
       ...channelOptions,
@@ -119,7 +125,7 @@ export function createRpcClient<S extends DescService>(
       requestSerialize,
       responseDeserialize,
       create(method.input, request),
-      metadataOf(call),
+      metadata,
       call.deadlineMs === undefined ? {} : { deadline: Date.now() + call.deadlineMs },
     );
     const cancel = () => running.cancel();

@@ -1,5 +1,7 @@
+import { nameOf } from "@repo/core";
 import type { Logger } from "pino";
 import type { StatusCode } from "../wire/status-code.ts";
+import { findPrincipal } from "./call-identity.ts";
 import type { RpcInterceptor } from "./interceptor.ts";
 import { RpcFailure } from "./rpc-failure.ts";
 
@@ -22,12 +24,14 @@ export function logCalls(logger: Logger): RpcInterceptor {
       throw error;
     } finally {
       const code = failure?.code ?? "OK";
+      const principal = findPrincipal(call);
       const event = {
         method: call.method,
         code,
         durationMs: Math.round(performance.now() - startedAt),
         requestId: call.requestId,
         peer: call.peer,
+        ...(principal && { actor: nameOf(principal) }),
         ...(failure?.details.reason && { reason: failure.details.reason }),
       };
       if (SERVER_FAULTS.has(code)) logger.error({ ...event, err: failure?.cause }, "rpc failed");

@@ -2,15 +2,17 @@ import { Server, ServerCredentials, type ServerOptions } from "@grpc/grpc-js";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { HealthState } from "../../health-state.ts";
-import { serviceDefinitionOf } from "../wire/method-definition.ts";
+import { type Authorization, authorizeCalls } from "./authorize-calls.ts";
 import { healthService } from "./health-service.ts";
 import { type RpcInterceptor, runIntercepted } from "./interceptor.ts";
 import { bindServer, type ListenAddress } from "./listen.ts";
 import { logCalls } from "./log-calls.ts";
 import { measureCalls } from "./measure-calls.ts";
+import { methodAccessTable } from "./method-access-table.ts";
 import { reflectionService } from "./reflection-service.ts";
 import type { RpcCall } from "./rpc-call.ts";
 import { RpcFailure } from "./rpc-failure.ts";
+import { serverDefinitionOf } from "./server-definition.ts";
 import { type CallRunner, grpcHandlersOf, type RpcService } from "./service-handlers.ts";
 import { translateErrors } from "./translate-errors.ts";
 
@@ -51,6 +53,8 @@ export interface ServerTls {
 export interface RpcServerOptions {
   logger: Logger;
   services: readonly RpcService[];
+  /** Who may call what. Health and reflection are for everyone. */
+  authorization: Authorization;
   health: HealthState;
   /** Whether clients may ask for the descriptors (`grpc.reflection.v1`). */
   reflection: boolean;
@@ -72,27 +76,33 @@ export interface RpcServer {
   stop(deadlineMs: number): Promise<void>;
 }
 
+/** @throws StartupError when the access of a method is not decided */
 export function createRpcServer(options: RpcServerOptions): RpcServer {
-  const { logger, services, health, reflection, interceptors = [], metrics, tls } = options;
+  const { logger, services, authorization, health, reflection, interceptors = [], metrics, tls } = options;
+  const descs = services.map(({ desc }) => desc);
+  const authorize = authorizeCalls(methodAccessTable(descs, authorization.access), authorization);
   const server = new Server(channelOptions({ ...DEFAULT_LIMITS, ...options.limits }));
   const measured = metrics ? [measureCalls(metrics)] : [];
-  const chain = [logCalls(logger), ...measured, translateErrors, ...interceptors];
+  const openChain = [logCalls(logger), ...measured, translateErrors];
+  const chain = [...openChain, authorize, ...interceptors];
   const active = new Set<RpcCall>();
 
-  const run: CallRunner = async (call, handle) => {
-    active.add(call);
-    try {
-      await runIntercepted(chain, call, handle);
-    } finally {
-      active.delete(call);
-    }
-  };
+  const runInside =
+    (interceptors: readonly RpcInterceptor[]): CallRunner =>
+    async (call, handle) => {
+      active.add(call);
+      try {
+        await runIntercepted(interceptors, call, handle);
+      } finally {
+        active.delete(call);
+      }
+    };
+  const serve = (served: RpcService, run: CallRunner) =>
+    server.addService(serverDefinitionOf(served.desc), grpcHandlersOf(served, run));
 
-  const descs = services.map(({ desc }) => desc);
-  const builtIn = [healthService(health, descs), ...(reflection ? [reflectionService(descs)] : [])];
-  for (const served of [...services, ...builtIn]) {
-    server.addService(serviceDefinitionOf(served.desc), grpcHandlersOf(served, run));
-  }
+  for (const served of services) serve(served, runInside(chain));
+  serve(healthService(health, descs), runInside(openChain));
+  if (reflection) serve(reflectionService(descs), runInside(openChain));
 
   function abortActive(isMeant: (call: RpcCall) => boolean): void {
     const failure = new RpcFailure("UNAVAILABLE", "the server is shutting down; call again");

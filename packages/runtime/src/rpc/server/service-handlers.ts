@@ -21,6 +21,7 @@ import type {
 import type { RpcCall } from "./rpc-call.ts";
 import { createRpcCall } from "./rpc-call.ts";
 import { statusObjectOf, toRpcFailure } from "./rpc-failure.ts";
+import { readRequest, readRequests } from "./server-definition.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 type Handler<M> =
@@ -93,7 +94,7 @@ function grpcHandlerOf(method: DescMethod, handler: AnyHandler, run: CallRunner)
           handler,
           run,
           stream,
-          stream.iterator({ destroyOnReturn: false }),
+          readRequests(stream.iterator({ destroyOnReturn: false })),
         );
       return handle;
     }
@@ -116,7 +117,10 @@ function unaryHandler(
     let answer: Message | undefined;
     try {
       await run(call, async () => {
-        const init = await untilAborted(Promise.resolve(handler(source.request, call)), call.signal);
+        const init = await untilAborted(
+          Promise.resolve(handler(readRequest(source.request), call)),
+          call.signal,
+        );
         answer = create(method.output, init as MessageInitShape<DescMessage>);
       });
       respond(null, answer);
@@ -139,7 +143,9 @@ async function streamAnswers(
   const call = createRpcCall(nameOf(method), kind, stream);
   try {
     await run(call, () => {
-      const answers = handler(input, call) as AsyncIterable<MessageInitShape<DescMessage>>;
+      const answers = handler(kind === "bidi_streaming" ? input : readRequest(input), call) as AsyncIterable<
+        MessageInitShape<DescMessage>
+      >;
       return writeAnswers(stream, method.output, answers, call.signal);
     });
     stream.end();

@@ -1,6 +1,6 @@
-import type { DescMessage, DescMethod, DescService, Message } from "@bufbuild/protobuf";
+import type { DescMessage, DescMethod, Message } from "@bufbuild/protobuf";
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
-import type { MethodDefinition, ServiceDefinition } from "@grpc/grpc-js";
+import type { MethodDefinition } from "@grpc/grpc-js";
 
 /** Bytes over the same memory: grpc-js wants a Buffer, protobuf-es gives a Uint8Array. */
 function encode(schema: DescMessage, message: Message): Buffer {
@@ -20,9 +20,4 @@ export function methodDefinitionOf(method: DescMethod): MethodDefinition<Message
     responseSerialize: (message) => encode(method.output, message),
     responseDeserialize: (bytes) => fromBinary(method.output, bytes),
   };
-}
-
-/** All methods of a service, by their name on the wire. */
-export function serviceDefinitionOf(service: DescService): ServiceDefinition {
-  return Object.fromEntries(service.methods.map((method) => [method.name, methodDefinitionOf(method)]));
 }
