@@ -12,6 +12,7 @@ export {
   encryptionKeysSetting,
   type Keyring,
   newEncryptionKey,
+  secretContextOf,
 } from "./keyring.ts";
 export { apiTokenPrefixOf, hashOf, isSameHash, newApiToken, newRefreshToken } from "./opaque-token.ts";
 export {

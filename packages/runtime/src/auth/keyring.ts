@@ -74,3 +74,8 @@ export function encryptionKeysSetting() {
 export function newEncryptionKey(id: string): string {
   return `${id}:${randomBytes(KEY_BYTES).toString("base64")}`;
 }
+
+/** What the value of a target's secret is sealed to: one cannot be passed off as another. */
+export function secretContextOf(name: string): string {
+  return `secret:${name}`;
+}
