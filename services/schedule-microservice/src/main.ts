@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { createClockSkew, createDatabase, createPartitions } from "@repo/db";
 import { createProducer, createRedisServerCheck } from "@repo/queue";
 import {
+  createCrashHook,
   createHealthState,
   createLogger,
   createMetricsRegistry,
@@ -46,6 +47,7 @@ await runMain(SERVICE, async () => {
     producer,
     logger,
     runRetention: config.RUN_RETENTION,
+    onPoint: createCrashHook(config.CRASH_POINT),
   };
 
   const health = createHealthState({

@@ -1,6 +1,7 @@
 import { createClockSkew, createDatabase } from "@repo/db";
 import { createConsumer, createProducer, createRedisServerCheck, subscribeCancelRequests } from "@repo/queue";
 import {
+  createCrashHook,
   createHealthState,
   createLogger,
   createMetricsRegistry,
@@ -34,7 +35,14 @@ await runMain(SERVICE, async () => {
     http: { allow: config.HTTP_TARGET_ALLOW, connectionsPerOrigin: config.HTTP_TARGET_CONNECTIONS },
   });
   const lease = await takeWorkerLease(database, config.WORKER_LEASE);
-  const worker = createWorker({ database, producer, lease, targets, logger });
+  const worker = createWorker({
+    database,
+    producer,
+    lease,
+    targets,
+    logger,
+    onPoint: createCrashHook(config.CRASH_POINT),
+  });
 
   const health = createHealthState({
     checks: { postgres: () => database.query("SELECT 1"), redis: createRedisServerCheck(producer.redis) },

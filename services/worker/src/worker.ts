@@ -35,6 +35,8 @@ export interface WorkerDependencies {
   lease: WorkerLease;
   targets: TargetRegistry;
   logger: Logger;
+  /** Told of the moments between two writes; only tests of crashes listen. */
+  onPoint?: ((point: "CLAIMED" | "CALLED" | "ENDED") => void) | undefined;
 }
 
 export interface Worker {
@@ -51,7 +53,8 @@ export interface Worker {
 type ClaimRequestLike = Pick<ClaimRequest, "scheduleId" | "dueAt" | "attempt">;
 type CancelReason = "CANCELLED_BY_REQUEST" | "CANCELLED_BY_OVERLAP";
 
-export function createWorker({ database, producer, lease, targets, logger }: WorkerDependencies): Worker {
+export function createWorker(dependencies: WorkerDependencies): Worker {
+  const { database, producer, lease, targets, logger, onPoint } = dependencies;
   const inHand = createAttemptsInHand();
   const claims = createMicroBatch<ClaimRequest, ClaimOutcome>({
     maxSize: MAX_BATCH_SIZE,
@@ -111,8 +114,11 @@ export function createWorker({ database, producer, lease, targets, logger }: Wor
   async function carryOut(execution: ClaimedExecution): Promise<void> {
     const abort = inHand.begin(execution);
     try {
+      onPoint?.("CLAIMED");
       const report = await executeAttempt({ targets, logger }, execution, abort);
+      onPoint?.("CALLED");
       const ended = await recordEnd(execution, report);
+      onPoint?.("ENDED");
       logAttempt(logger, execution, report, ended);
     } finally {
       inHand.end(execution);

@@ -7,12 +7,14 @@ import type { Dependencies } from "../dependencies.ts";
  * twice. Never throws.
  */
 export async function dispatch(
-  { database, producer, logger }: Dependencies,
+  { database, producer, logger, onPoint }: Dependencies,
   runs: readonly DispatchableRun[],
 ): Promise<void> {
   if (runs.length === 0) return;
   try {
+    onPoint?.("COMMITTED");
     await producer.enqueue(runs.map((run) => ({ ...run, attempt: run.attempt + 1 })));
+    onPoint?.("ENQUEUED");
     await confirmQueued(database, runs);
   } catch (err) {
     logger.warn({ err, runs: runs.length }, "jobs are not confirmed; the outbox will enqueue them again");
