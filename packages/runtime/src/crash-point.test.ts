@@ -16,7 +16,7 @@ test.each(["claimed", "CLAIMED:0", "CLAIMED:", "CLAIMED:1:2", "ENDED"])("%s is r
 
 test("the crash comes once, at the pass that was asked for, and at no other point", () => {
   let crashes = 0;
-  const hook = createCrashHook({ point: "CALLED", pass: 2 }, () => crashes++);
+  const hook = createCrashHook<"CALLED" | "CLAIMED">({ point: "CALLED", pass: 2 }, () => crashes++);
   const crashesAfter = (["CALLED", "CLAIMED", "CALLED", "CALLED"] as const).map((point) => {
     hook?.(point);
     return crashes;
