@@ -24,7 +24,12 @@ export class DomainError extends Error {
   readonly reason: string;
   readonly fields: readonly FieldViolation[];
 
-  constructor(code: DomainErrorCode, reason: string, message: string, fields: readonly FieldViolation[] = []) {
+  constructor(
+    code: DomainErrorCode,
+    reason: string,
+    message: string,
+    fields: readonly FieldViolation[] = [],
+  ) {
     super(message);
     this.code = code;
     this.reason = reason;

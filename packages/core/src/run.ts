@@ -100,7 +100,9 @@ const RUN_ID = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})_
 export function parseRunId(id: string): RunKey {
   const match = RUN_ID.exec(id);
   if (match?.[1] === undefined) {
-    throw invalid([{ field: "id", message: "is not a run id; it has the form <schedule id>_<due time in ms>" }]);
+    throw invalid([
+      { field: "id", message: "is not a run id; it has the form <schedule id>_<due time in ms>" },
+    ]);
   }
   return { scheduleId: match[1], dueAt: new Date(Number(match[2])) };
 }
