@@ -126,10 +126,11 @@ export class CronMatcher {
   }
 }
 
-/** Counts on from `unit` to the first whose remainder is not a listed value. */
+/** Counts on from `unit` to the first whose remainder is not a listed value, or at which the larger unit ends. */
 function firstOutside(values: readonly number[], unit: number, size: number): number {
+  const end = (Math.floor(unit / size) + 1) * size;
   let next = unit + 1;
-  while (values.includes(((next % size) + size) % size)) next++;
+  while (next < end && values.includes(next - end + size)) next++;
   return next;
 }
 
