@@ -1,7 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool, type PoolConfig } from "pg";
+import { Pool, type PoolConfig, type QueryConfig } from "pg";
 import { PrismaClient } from "./generated/client.ts";
 import { createSql, type Sql } from "./sql.ts";
+
+const ROLLBACK: QueryConfig & Pick<PoolConfig, "query_timeout"> = { text: "ROLLBACK", query_timeout: 1_000 };
 
 export interface DatabaseOptions {
   url: string;
@@ -28,10 +30,11 @@ export function createDatabase({ url, maxConnections, onConnectionError }: Datab
   const connection: PoolConfig = {
     connectionString: url,
     // Prisma's adapter writes instants without an offset: any other session zone would shift them
-    options: "-c timezone=UTC",
+    // and a process that freezes in a transaction must not keep its locks: it is rolled back
+    options: "-c timezone=UTC -c idle_in_transaction_session_timeout=10s",
     connectionTimeoutMillis: 5_000,
     // a frozen server must not hold a caller for ever; nothing hot takes longer than a few seconds
-    query_timeout: 60_000,
+    query_timeout: 30_000,
     keepAlive: true,
   };
   const pool = new Pool({ ...connection, max: maxConnections });
@@ -54,17 +57,22 @@ export function createDatabase({ url, maxConnections, onConnectionError }: Datab
 async function runTransaction<Result>(pool: Pool, work: (sql: Sql) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  const onBreak = (error: Error) => {
+    broken = error;
+  };
+  // a connection that breaks between two statements says so here, and an error that nobody hears ends the process
+  client.on("error", onBreak);
   try {
     await client.query("BEGIN");
     const result = await work(createSql(client));
     await client.query("COMMIT");
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((rollbackError: Error) => {
-      broken = rollbackError;
-    });
+    // a connection that is slow to answer even now is given up, which rolls back too
+    await client.query(ROLLBACK).catch(onBreak);
     throw error;
   } finally {
+    client.off("error", onBreak);
     client.release(broken);
   }
 }
