@@ -16,7 +16,8 @@ const { values } = parseArgs({
   },
 });
 const form: Form = values.form === "long" ? "long" : "short";
-const played = await playScenario(findScenario(values.scenario), {
+const scenario = findScenario(values.scenario);
+const played = await playScenario(scenario, {
   form,
   seed: Number(values.seed),
   logFolder: values.logs,

@@ -6,9 +6,14 @@ export const replicaCrashPoints: Scenario = {
   promise: "A replica may die between commit and enqueue, or between enqueue and its confirmation.",
   toleranceMs: 10_000,
   repeats: "never",
-  loadSeconds: 25,
+  loadSeconds: 30,
   async disturb(stage) {
-    const [victim] = stage.system.replicas;
-    if (victim) await crashAtPoints(stage, victim, ["COMMITTED", "ENQUEUED"], 2);
+    const [first, second] = stage.system.replicas;
+    if (first === undefined || second === undefined) return;
+    // at the same time: what is due in the last seconds of the load is planned well before
+    await Promise.all([
+      crashAtPoints(stage, first, ["COMMITTED"], 2),
+      crashAtPoints(stage, second, ["ENQUEUED"], 2),
+    ]);
   },
 };
