@@ -16,7 +16,7 @@ export function createProgram(terminal: Terminal, onExitCode: (code: number) => 
   program
     .command("dev")
     .description(
-      "Runs the whole system on this machine: Postgres and Redis (embedded, unless DATABASE_URL and REDIS_URL\n" +
+      "Runs the whole system on this machine: Postgres and Redis (embedded, unless DATABASE_URL and REDIS_URL " +
         "name running ones), two replicas of schedule-microservice, two workers, a master, and sample schedules.",
     )
     .addOption(
@@ -41,7 +41,7 @@ export function createProgram(terminal: Terminal, onExitCode: (code: number) => 
     .description("Brings schedules in from another scheduler; doing it twice changes nothing.")
     .command("prow")
     .description(
-      "Imports Prow's periodic jobs, a JSON array. Each becomes a schedule with a no-op target: what is taken over\n" +
+      "Imports Prow's periodic jobs, a JSON array. Each becomes a schedule with a no-op target: what is taken over " +
         "is when things run. Entries that cannot be taken over are listed with the reason.",
     )
     .argument("<file>", "the JSON file")

@@ -4,10 +4,17 @@ import type { Paint } from "./terminal.ts";
 
 type Format = Parameters<Paint>[0];
 
+const TIME_WIDTH = 8;
 const NAME_WIDTH = 22;
 const STATE_WIDTH = 11;
 const LATE_WIDTH = 9;
 const TOOK_WIDTH = 8;
+const TRY_WIDTH = 3;
+/** Where the last column begins: the widths before it, with two characters before each. */
+const WHY_FROM =
+  2 +
+  [TIME_WIDTH, NAME_WIDTH, STATE_WIDTH + 2, LATE_WIDTH, TOOK_WIDTH, TRY_WIDTH].reduce((a, b) => a + b + 2, 0);
+const MIN_WHY_WIDTH = 20;
 
 const LOOKS = {
   PLANNED: { mark: "·", format: "dim" },
@@ -20,6 +27,8 @@ const LOOKS = {
   SKIPPED: { mark: "–", format: "yellow" },
 } as const satisfies Record<RunState, { mark: string; format: Format }>;
 
+const REPEATED = { word: "RETRYING", mark: "↻", format: "yellow" } as const;
+
 /** Whether an event is worth a line when nobody asked for certain states: a run ended, or an attempt that is repeated. */
 export function isOutcome({ state, reason, attempt }: RunEvent): boolean {
   if (state === "QUEUED") return attempt > 0 && (reason === "RETRYING" || reason === "WORKER_LOST");
@@ -29,32 +38,39 @@ export function isOutcome({ state, reason, attempt }: RunEvent): boolean {
 /** The headings over {@link renderRun}'s lines. */
 export function renderRunHeadings(paint: Paint): string {
   const columns = [
-    "TIME".padEnd(8),
+    "TIME".padEnd(TIME_WIDTH),
     "SCHEDULE".padEnd(NAME_WIDTH),
     `  ${"STATE".padEnd(STATE_WIDTH)}`,
     "LATE".padStart(LATE_WIDTH),
     "TOOK".padStart(TOOK_WIDTH),
-    "TRY".padStart(3),
+    "TRY".padStart(TRY_WIDTH),
     "WHY",
   ];
   return paint("dim", `  ${columns.join("  ")}`);
 }
 
+export interface RunLineStyle {
+  paint: Paint;
+  /** Characters in a line: what does not fit of the last column is cut. Undefined: as long as it is. */
+  columns?: number | undefined;
+}
+
 /** One line for one event: time, schedule, state, lateness, duration, attempt, and why. */
-export function renderRun({ event, lateness, duration }: RunProgress, paint: Paint): string {
-  const { mark, format } = LOOKS[event.state];
+export function renderRun(
+  { event, lateness, duration }: RunProgress,
+  { paint, columns: lineWidth = Number.POSITIVE_INFINITY }: RunLineStyle,
+): string {
   const isRepeated = event.state === "QUEUED" && isOutcome(event);
-  const [word, look, colour]: [string, string, Format] = isRepeated
-    ? ["RETRYING", "↻", "yellow"]
-    : [event.state, mark, format];
+  const { word, mark, format } = isRepeated ? REPEATED : { word: event.state, ...LOOKS[event.state] };
+  const why = whyOf(event, word);
   const columns = [
     paint("dim", localTime(event.occurredAt)),
-    fit(event.scheduleName, NAME_WIDTH),
-    paint(colour, `${look} ${word.padEnd(STATE_WIDTH)}`),
+    cut(event.scheduleName, NAME_WIDTH).padEnd(NAME_WIDTH),
+    paint(format, `${mark} ${word.padEnd(STATE_WIDTH)}`),
     (lateness === undefined ? "" : `+${formatMs(lateness)}`).padStart(LATE_WIDTH),
     (duration === undefined ? "" : formatMs(duration)).padStart(TOOK_WIDTH),
-    (event.attempt > 0 ? String(event.attempt) : "").padStart(3),
-    paint("dim", whyOf(event)),
+    (event.attempt > 0 ? String(event.attempt) : "").padStart(TRY_WIDTH),
+    paint("dim", cut(why, Math.max(MIN_WHY_WIDTH, lineWidth - WHY_FROM))),
   ];
   return `  ${columns.join("  ")}`.trimEnd();
 }
@@ -75,11 +91,11 @@ const WHY: Partial<Record<NonNullable<RunEvent["reason"]>, string>> = {
   WORKER_LOST: "its worker went away",
 };
 
-/** The message says most; a reason without one is put into words. */
-function whyOf({ reason, message }: RunEvent): string {
+/** The message says most; a reason without one is put into words, and one that the state names already is left out. */
+function whyOf({ reason, message }: RunEvent, word: string): string {
   const [firstLine = ""] = message.split("\n");
-  if (reason === undefined) return firstLine;
-  return `${reason}${firstLine || WHY[reason] ? ` · ${firstLine || WHY[reason]}` : ""}`;
+  const inWords = firstLine || (reason && WHY[reason]) || "";
+  return [reason === word ? "" : reason, inWords].filter(Boolean).join(" · ");
 }
 
 function localTime(instant: Date): string {
@@ -88,6 +104,6 @@ function localTime(instant: Date): string {
     .join(":");
 }
 
-function fit(text: string, width: number): string {
-  return text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);
+function cut(text: string, width: number): string {
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text;
 }

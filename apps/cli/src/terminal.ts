@@ -8,6 +8,8 @@ export type Paint = (format: Format, text: string) => string;
 /** Where everything that this program says goes. */
 export interface Terminal {
   paint: Paint;
+  /** Characters in a line; undefined where lines may be of any length, as in a file. */
+  columns(): number | undefined;
   /** Writes a line, above the status if there is one. */
   line(text?: string): void;
   /** Shows what is being done in a line that the next one replaces; nothing where lines cannot be replaced. */
@@ -34,6 +36,7 @@ export function createTerminal({ write, isTTY, columns, env }: TerminalOptions):
   };
   return {
     paint,
+    columns: () => (isTTY ? columns() : undefined),
     line(text = "") {
       clearStatus();
       write(`${text}\n`);

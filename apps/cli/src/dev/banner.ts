@@ -21,9 +21,13 @@ export function renderBanner(facts: BannerFacts, paint: Paint): string[] {
   const { ports, echoUrl, databaseUrl, redisUrl, isEmbedded, dataDir } = facts;
   const row = (label: string, value: string, note = "") =>
     `  ${paint("green", "➜")}  ${paint("bold", label.padEnd(LABEL_WIDTH))}${value}${note && paint("dim", `  ${note}`)}`;
-  const next = (command: string, note: string) =>
-    `     ${paint("cyan", command.padEnd(44))}${paint("dim", note)}`;
-  const options = ports[0] === DEFAULT_PORT ? "" : ` --address 127.0.0.1:${ports[0]}`;
+  const address = ports[0] === DEFAULT_PORT ? "" : ` --address 127.0.0.1:${ports[0]}`;
+  const nextSteps = [
+    [`bun run watch --schedule http-echo${address}`, "follow one schedule"],
+    [`bun run import prow <periodics.json>${address}`, "bring schedules in from Prow"],
+    ["Ctrl-C", "stop everything; the data stays"],
+  ] as const;
+  const commandWidth = Math.max(...nextSteps.map(([command]) => command.length)) + 2;
   return [
     "",
     `  ${paint("bold", "distributed-scheduler")}  ${paint("green", "ready")} ${paint("dim", `in ${(facts.tookMs / 1_000).toFixed(1)} s`)}`,
@@ -39,9 +43,9 @@ export function renderBanner(facts: BannerFacts, paint: Paint): string[] {
     row("Redis", withoutPassword(redisUrl), isEmbedded.redis ? `embedded, in ${dataDir}` : "REDIS_URL"),
     row("Logs", `${dataDir}/logs`, "warnings and errors are shown here too"),
     "",
-    next(`bun run watch --schedule http-echo${options}`, "follow one schedule"),
-    next(`bun run import prow periodics.json${options}`, "bring schedules from Prow"),
-    next("Ctrl-C", "stop everything; the data stays"),
+    ...nextSteps.map(
+      ([command, note]) => `     ${paint("cyan", command.padEnd(commandWidth))}${paint("dim", note)}`,
+    ),
     "",
     `  ${paint("dim", `The ${facts.samples} sample schedules, run by run:`)}`,
     "",

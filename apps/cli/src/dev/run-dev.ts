@@ -72,6 +72,8 @@ async function startAndFollow(
   await prepareDatabase(stores.databaseUrl);
   const echo = startEchoServer(echoPort);
   started.defer(() => echo.stop());
+  // nobody waits at Ctrl-C for an answer that the slow sample is still waiting for
+  signal.addEventListener("abort", () => void echo.stop(), { once: true });
   if (signal.aborted) return;
 
   terminal.status("  starting the services …");
@@ -90,7 +92,7 @@ async function startAndFollow(
       ...stores,
       ports,
       echoUrl: echo.url,
-      dataDir: relative(process.cwd(), dataDir) || ".",
+      dataDir: shortPath(dataDir),
       samples: samples.count,
       tookMs: performance.now() - since,
     },
@@ -103,4 +105,10 @@ async function startAndFollow(
   const runs = createRpcClient(RunService, address);
   started.defer(() => runs.close());
   await followRuns({ ...runPrinter(terminal), runs, signal });
+}
+
+/** Relative to the working directory for what lies beneath it. */
+function shortPath(path: string): string {
+  const shorter = relative(process.cwd(), path);
+  return shorter === "" || shorter.startsWith("..") ? path : shorter;
 }

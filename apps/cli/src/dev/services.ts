@@ -11,7 +11,7 @@ const WORKERS = 2;
 /** More often than in a cluster, as nobody at a terminal likes to wait. */
 const MASTER_PERIOD = "30s";
 /** What is in hand at Ctrl-C gets most of this; what takes longer is given back and runs at the next start. */
-const SHUTDOWN_DEADLINE = "3s";
+const SHUTDOWN_DEADLINE = "5s";
 
 /** The processes of the system as `dev` runs them, in the order of their start. */
 export function listServices({ databaseUrl, redisUrl, ports }: ServicesOptions): ProcessOptions[] {

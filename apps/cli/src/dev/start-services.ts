@@ -7,7 +7,7 @@ import type { Notice } from "./log-line.ts";
 import { openServiceLog } from "./service-log.ts";
 
 /** A little longer than the services give themselves. */
-const STOP_GRACE_MS = 6_000;
+const STOP_GRACE_MS = 7_000;
 
 export interface StartServicesOptions {
   services: readonly ProcessOptions[];
@@ -28,8 +28,10 @@ export async function startServices(
   { services, workingDirectory, logFolder, signal, report }: StartServicesOptions,
   started: AsyncDisposableStack,
 ): Promise<void> {
+  let areAllRunning = false;
   const reportWhileRunning = (name: string, notice: Notice) => {
-    if (!signal.aborted) report(name, notice);
+    // during the start it is no news that others are not there yet; a start that fails says why by itself
+    if (areAllRunning && !signal.aborted) report(name, notice);
   };
   const logged = services.map((service) => ({
     service,
@@ -60,6 +62,7 @@ export async function startServices(
   await Promise.all(starts).catch((error: Error) => {
     throw new CliError(explainFailedStart(error.message));
   });
+  areAllRunning = true;
 }
 
 /** A process that says itself why it cannot start has said enough. */

@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { connect } from "node:net";
 import { migrateDatabase } from "@repo/db";
 import { type EmbeddedStack, startEmbedded } from "@repo/local-stack";
@@ -47,10 +48,23 @@ async function startIfNeeded(options: {
 }): Promise<EmbeddedStack | undefined> {
   const { isEmbedded, ...rest } = options;
   if (!isEmbedded.postgres && !isEmbedded.redis) return undefined;
+  makeDataFolder(options.dataDir);
   try {
     return await startEmbedded({ ...rest, ...isEmbedded });
   } catch (error) {
     throw new CliError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function makeDataFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CliError(
+      `data cannot be kept in ${dataDir} (${reason})\nChoose another folder with --data-dir.`,
+    );
   }
 }
 

@@ -10,7 +10,7 @@ import type { FollowOptions } from "./follow-runs.ts";
  * @param states only changes to these; without any, how attempts and runs end
  */
 export function runPrinter(
-  { line, paint }: Terminal,
+  { line, paint, columns }: Terminal,
   states: readonly RunState[] = [],
 ): Pick<FollowOptions, "onEvent" | "onConnected" | "onLost"> {
   // all events are heard even if few are shown: lateness and duration come from the earlier ones
@@ -20,7 +20,7 @@ export function runPrinter(
   return {
     onEvent(event) {
       const progress = progressOf(event);
-      if (isShown(event)) line(renderRun(progress, paint));
+      if (isShown(event)) line(renderRun(progress, { paint, columns: columns() }));
     },
     onConnected(awayMs) {
       if (awayMs !== undefined) remark(`connected again; what happened in ${formatMs(awayMs)} is not shown`);
