@@ -49,6 +49,20 @@ export async function withdrawRuns(
   );
 }
 
+/** Due times after an instant that count against `maxRuns`: runs by the spec that no edit has taken away. */
+export async function countRunsAfter(
+  sql: Sql,
+  { scheduleId, after }: { scheduleId: string; after: Date },
+): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM runs
+     WHERE schedule_id = $1 AND due_at > $2 AND kind = 'SCHEDULED'
+       AND (reason IS NULL OR reason NOT IN ('SUPERSEDED', 'PAUSED'))`,
+    [scheduleId, after],
+  );
+  return row?.count ?? 0;
+}
+
 /** What CancelRun found and did. */
 export interface CancelledRun extends RunKey {
   state: "CANCELLED" | "RUNNING";
