@@ -37,6 +37,8 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   "packages/runtime": { packages: ["core", "proto"] },
   "packages/local-stack": { packages: [] },
   "packages/testing": { packages: ["core", "local-stack"] },
+  // the processes are started, not imported
+  "packages/system-tests": { packages: ["core", "db", "local-stack", "proto", "runtime", "testing"] },
   "services/master-cron-job": SERVICE,
   "services/schedule-microservice": SERVICE,
   "services/user-microservice": SERVICE,

@@ -44,10 +44,10 @@ export function decideClaim(facts: ClaimFacts): ClaimDecision {
   }
   if (run.availableAt.getTime() > now.getTime()) return { action: "WAIT", until: run.availableAt };
 
-  const firstAttempt = run.attempt === 0;
-  if (firstAttempt && run.kind === "SCHEDULED" && isMisfired({ ...policies, ...facts, fireAt: run.fireAt })) {
+  // a run that waited for another to end was not found late: it counts from the instant at which it could start
+  const misfired = isMisfired({ ...policies, ...facts, fireAt: run.availableAt });
+  if (run.attempt === 0 && run.kind === "SCHEDULED" && misfired)
     return { action: "SKIP", reason: "MISFIRED" };
-  }
   if (!facts.overlap.active) return { action: "CLAIM" };
   switch (policies.overlapPolicy) {
     case "ALLOW":

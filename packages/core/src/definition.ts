@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { timingViolations } from "./due/timing-violations.ts";
+import type { FieldViolation } from "./errors.ts";
 import { Policies } from "./policies.ts";
 import { Target } from "./target.ts";
 import { Timing } from "./timing.ts";
@@ -29,17 +30,36 @@ const Description = z.object({
 /** Everything a person writes: when, what, and the policies. The form, the API and the file format are this schema. */
 export const ScheduleDefinition = z
   .object({ ...Description.shape, ...Timing.shape, ...Policies.shape })
-  .refine((definition) => definition.maxBackoff >= definition.initialBackoff, {
-    path: ["maxBackoff"],
-    error: "must not be shorter than initialBackoff",
-  })
-  .superRefine((definition, context) => {
-    // a field that was refused needs no second reason
-    if (context.issues.length > 0) return;
-    for (const { field, message } of timingViolations(definition)) {
-      context.addIssue({ code: "custom", path: field.split("."), message });
-    }
-  });
+  .superRefine(
+    (definition, context) => {
+      const refused = new Set(context.issues.map((issue) => issue.path?.[0]));
+      for (const { field, message } of violationsAcrossFields(definition, refused)) {
+        context.addIssue({ code: "custom", path: field.split("."), message });
+      }
+    },
+    // also when a field was refused: all that is wrong is to be said at once
+    { when: () => true },
+  );
 export type ScheduleDefinition = z.output<typeof ScheduleDefinition>;
 /** As written, before defaults are filled in. */
 export type ScheduleDefinitionInput = z.input<typeof ScheduleDefinition>;
+
+const TIMING_FIELDS = Object.keys(Timing.shape);
+
+/** Rules about several fields; one that was refused by itself needs no second reason, and cannot be relied on. */
+function violationsAcrossFields(
+  definition: ScheduleDefinition,
+  refused: ReadonlySet<PropertyKey | undefined>,
+): FieldViolation[] {
+  // not an object at all
+  if (refused.has(undefined)) return [];
+  const violations: FieldViolation[] = [];
+  if (!TIMING_FIELDS.some((field) => refused.has(field))) violations.push(...timingViolations(definition));
+  if (!refused.has("initialBackoff") && !refused.has("maxBackoff")) {
+    const { initialBackoff, maxBackoff } = definition;
+    if (maxBackoff < initialBackoff) {
+      violations.push({ field: "maxBackoff", message: "must not be shorter than initialBackoff" });
+    }
+  }
+  return violations;
+}

@@ -4,6 +4,7 @@ export * from "./due/index.ts";
 export * from "./end-attempt.ts";
 export * from "./errors.ts";
 export * from "./explain-due-time.ts";
+export * from "./explain-issue.ts";
 export * from "./hash.ts";
 export * from "./identity/index.ts";
 export * from "./lateness.ts";

@@ -46,7 +46,12 @@ export function planSchedule(input: PlanScheduleInput): SchedulePlan {
 
   const last = dueAts.at(-1);
   const exhausted = input.remaining !== undefined && dueAts.length >= input.remaining;
-  const following = last === undefined ? nextDueFrom(timing, from) : nextDueAt(timing, last);
+  // what lies beyond maxRuns never comes: it is no cursor, and nothing gives way to it
+  const following = exhausted
+    ? undefined
+    : last === undefined
+      ? nextDueFrom(timing, from)
+      : nextDueAt(timing, last);
 
   const fireAts = dueAts.map((dueAt) => fireAtOf(timing, dueAt));
   const followingFireAt = following && fireAtOf(timing, following);
@@ -62,7 +67,7 @@ export function planSchedule(input: PlanScheduleInput): SchedulePlan {
     ...(from.getTime() > input.nextDueAt.getTime() && {
       skippedRange: { from: input.nextDueAt, until: from },
     }),
-    ...(following !== undefined && !exhausted && { nextDueAt: following }),
+    ...(following !== undefined && { nextDueAt: following }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { durationBetween } from "./duration.ts";
 
 export const MisfirePolicy = z.enum(["SKIP", "FIRE_ONCE", "FIRE_ALL"]);
 export type MisfirePolicy = z.output<typeof MisfirePolicy>;
@@ -18,25 +19,13 @@ const DAY = 24 * HOUR;
 export const Policies = z.object({
   misfirePolicy: MisfirePolicy.default("FIRE_ONCE"),
   /** How late a due time may start and still count as on time. */
-  misfireGrace: z
-    .int()
-    .min(SECOND)
-    .max(7 * DAY)
-    .default(MINUTE),
+  misfireGrace: durationBetween(SECOND, 7 * DAY).default(MINUTE),
   overlapPolicy: OverlapPolicy.default("ALLOW"),
   maxAttempts: z.int().min(1).max(25).default(3),
   /** Wait after the first failed attempt; doubles with each further one. */
-  initialBackoff: z
-    .int()
-    .min(100)
-    .max(HOUR)
-    .default(5 * SECOND),
-  maxBackoff: z
-    .int()
-    .min(100)
-    .max(DAY)
-    .default(5 * MINUTE),
-  attemptTimeout: z.int().min(SECOND).max(DAY).default(MINUTE),
+  initialBackoff: durationBetween(100, HOUR).default(5 * SECOND),
+  maxBackoff: durationBetween(100, DAY).default(5 * MINUTE),
+  attemptTimeout: durationBetween(SECOND, DAY).default(MINUTE),
   delivery: Delivery.default("AT_LEAST_ONCE"),
   /** Among runs that are due, 1 is taken first. */
   priority: z.int().min(1).max(1_000).default(100),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { durationBetween } from "./duration.ts";
 import { TimeZone } from "./time-zone.ts";
 
 /** Calendar times: a cron expression of five fields, or six with seconds first, read in an IANA zone. */
@@ -13,11 +14,7 @@ export type CronSpec = z.output<typeof CronSpec>;
 export const IntervalSpec = z.object({
   type: z.literal("interval"),
   /** Milliseconds; whole seconds, so that a due time never has a fraction. */
-  every: z
-    .int()
-    .min(1_000)
-    .max(366 * 86_400_000)
-    .multipleOf(1_000, "must be whole seconds"),
+  every: durationBetween(1_000, 366 * 86_400_000).multipleOf(1_000, "must be whole seconds"),
   /**
    * Fixes the phase, not the start (that is startAt); a fraction of a second is rounded up.
    * Absent: the epoch, so that a restart never shifts the phase.

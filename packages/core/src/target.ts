@@ -22,7 +22,10 @@ const Headers = z
 export const HttpTarget = z.object({
   type: z.literal("http"),
   url: z
-    .url({ protocol: /^https?$/, error: "must be an absolute http or https URL" })
+    .url({
+      protocol: /^https?$/,
+      error: ({ code }) => (code === "invalid_format" ? "must be an absolute http or https URL" : undefined),
+    })
     .max(2_048)
     .refine((url) => !hasCredentials(url), "must not contain a user name or password; use a header"),
   method: HttpMethod.default("POST"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { durationBetween } from "./duration.ts";
 import { Spec } from "./spec.ts";
 import { TimeZone } from "./time-zone.ts";
 
@@ -9,11 +10,13 @@ export const DatesExclusion = z.object({
   timeZone: TimeZone.default("UTC"),
 });
 
+const WEEKDAY = "must be a day of the week, from 0 (Sunday) to 6";
+
 /** A weekly range of local time `[from, until)`; it wraps over midnight when `until` is not after `from`. */
 export const WeeklyExclusion = z.object({
   type: z.literal("weekly"),
   /** 0 is Sunday. A range that wraps belongs to the day on which it starts. */
-  weekdays: z.array(z.int().min(0).max(6)).min(1).max(7),
+  weekdays: z.array(z.int().min(0, WEEKDAY).max(6, WEEKDAY)).min(1).max(7),
   from: z.iso.time({ precision: -1 }),
   until: z.iso.time({ precision: -1 }),
   timeZone: TimeZone.default("UTC"),
@@ -39,7 +42,7 @@ export const Timing = z.object({
   /** Due times in the schedule's whole life; what is excluded does not count. */
   maxRuns: z.int().min(1).max(2_147_483_647).optional(),
   /** Milliseconds. Each due time fires up to this much later, by an amount fixed by schedule id and due time. */
-  jitter: z.int().min(0).max(86_400_000).default(0),
+  jitter: durationBetween(0, 86_400_000).default(0),
   exclusions: z.array(Exclusion).max(16).default([]),
 });
 export type Timing = z.output<typeof Timing>;

@@ -1,5 +1,5 @@
-import { type FieldViolation, invalid, violationsOf } from "@repo/core";
-import { z } from "zod";
+import { explainIssue, type FieldViolation, invalid, violationsOf } from "@repo/core";
+import type { z } from "zod";
 
 /**
  * Accepts what a caller sent, by the rules of its schema.
@@ -7,7 +7,7 @@ import { z } from "zod";
  * @throws DomainError INVALID with every field that was refused
  */
 export function acceptInput<S extends z.ZodType>(schema: S, decoded: unknown, field?: string): z.output<S> {
-  const result = schema.safeParse(decoded, { error: explain });
+  const result = schema.safeParse(decoded, { error: explainIssue });
   if (result.success) return result.data;
   throw invalid(violationsOf(result.error).map((violation) => within(field, violation)));
 }
@@ -17,7 +17,7 @@ export function acceptInput<S extends z.ZodType>(schema: S, decoded: unknown, fi
  * @throws Error when the answer is not what this version understands
  */
 export function acceptAnswer<S extends z.ZodType>(schema: S, decoded: unknown, name: string): z.output<S> {
-  const result = schema.safeParse(decoded, { error: explain });
+  const result = schema.safeParse(decoded, { error: explainIssue });
   if (result.success) return result.data;
   const summary = violationsOf(result.error).map(({ field, message }) => `${field || name}: ${message}`);
   throw new Error(`the server's ${name} cannot be read; ${summary.join("; ")}`, { cause: result.error });
@@ -26,13 +26,4 @@ export function acceptAnswer<S extends z.ZodType>(schema: S, decoded: unknown, n
 function within(field: string | undefined, violation: FieldViolation): FieldViolation {
   if (field === undefined) return violation;
   return { ...violation, field: violation.field ? `${field}.${violation.field}` : field };
-}
-
-/** Words for what zod would explain in the terms of JavaScript. */
-function explain(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.input instanceof Date) return "is beyond the instants that can be stored";
-  if (issue.input !== undefined) return undefined;
-  if (!(issue.inst instanceof z.ZodDiscriminatedUnion)) return "is required";
-  const types = issue.inst.options.flatMap((option) => [...(option._zod.propValues?.type ?? [])]);
-  return `is required; give one of ${types.join(", ")}`;
 }

@@ -129,8 +129,8 @@ describe("a definition that is refused names the field", () => {
     ["an instant too far", { endAt: { seconds: 9_000_000_000_000n } }, "endAt", /beyond/],
     ["no runs at all", { maxRuns: 0 }, "maxRuns", /./],
     ["a negative jitter", { jitter: { seconds: -1n } }, "jitter", /./],
-    ["a grace too long", { misfireGrace: { seconds: 604_801n } }, "misfireGrace", /604800000/],
-    ["a grace of zero", { misfireGrace: {} }, "misfireGrace", /1000/],
+    ["a grace too long", { misfireGrace: { seconds: 604_801n } }, "misfireGrace", /at most 7 d/],
+    ["a grace of zero", { misfireGrace: {} }, "misfireGrace", /at least 1 s/],
     ["an empty exclusion", { exclusions: [{}] }, "exclusions.0", /dates, weekly, cron/],
     [
       "a bad exclusion",

@@ -7,6 +7,7 @@ export {
   portSetting,
   urlSetting,
 } from "./config-values.ts";
+export { type CrashPoint, crashPointSetting, createCrashHook } from "./crash-point.ts";
 export { createHealthState, type HealthOptions, type HealthState, type Readiness } from "./health-state.ts";
 export { createLogger, type Logger, type LoggerOptions } from "./logger.ts";
 export { type Loop, type LoopOptions, startLoop } from "./loop.ts";

@@ -7,7 +7,7 @@ export const Config = z.object({
   /** Where the replicas of schedule-microservice are: a name with all their addresses, or a list. */
   SCHEDULE_SERVICE_ADDRESS: addressSetting(),
   /** How far ahead runs are planned: at least two periods of the CronJob, so that one may be missed. */
-  PLAN_WINDOW: durationSetting({ min: "1m", max: "48h" }).default(15 * 60_000),
+  PLAN_WINDOW: durationSetting({ min: "10s", max: "48h" }).default(15 * 60_000),
   /** Time slice of one chunk. */
   PLAN_CHUNK: durationSetting({ min: "10s", max: "48h" }).default(5 * 60_000),
   /** Ranges of shards that are planned side by side. */

@@ -1,4 +1,11 @@
-import { durationSetting, integerSetting, ProcessConfig, RpcServerConfig, urlSetting } from "@repo/runtime";
+import {
+  crashPointSetting,
+  durationSetting,
+  integerSetting,
+  ProcessConfig,
+  RpcServerConfig,
+  urlSetting,
+} from "@repo/runtime";
 import { z } from "zod";
 
 /** The environment of schedule-microservice. */
@@ -16,5 +23,7 @@ export const Config = z.object({
   MIN_HORIZON: durationSetting({ min: "1s", max: "1d" }).default(5 * 60_000),
   /** How far replicas then plan ahead. */
   WATCHDOG_WINDOW: durationSetting({ min: "1s", max: "2d" }).default(10 * 60_000),
+  /** For tests only: dies when rows are committed and not enqueued, or enqueued and not confirmed. */
+  CRASH_POINT: crashPointSetting("COMMITTED", "ENQUEUED").optional(),
 });
 export type Config = z.output<typeof Config>;

@@ -11,4 +11,6 @@ export interface Dependencies {
   clock: ClockSkew;
   /** Milliseconds that runs are kept. */
   runRetention: number;
+  /** Told of the moments between two writes; only tests of crashes listen. */
+  onPoint?: ((point: "COMMITTED" | "ENQUEUED") => void) | undefined;
 }

@@ -1,4 +1,4 @@
-import { durationSetting, integerSetting, ProcessConfig, urlSetting } from "@repo/runtime";
+import { crashPointSetting, durationSetting, integerSetting, ProcessConfig, urlSetting } from "@repo/runtime";
 import { z } from "zod";
 import { HttpAllowList } from "./targets/index.ts";
 
@@ -31,5 +31,7 @@ export const Config = z.object({
   HTTP_TARGET_ALLOW: HttpAllowList.prefault(""),
   /** Connections of http targets to one origin. */
   HTTP_TARGET_CONNECTIONS: integerSetting({ min: 1, max: 10_000 }).default(50),
+  /** For tests only: dies when a run is claimed, when its target was called, or when its end is recorded. */
+  CRASH_POINT: crashPointSetting("CLAIMED", "CALLED", "ENDED").optional(),
 });
 export type Config = z.output<typeof Config>;

@@ -28,6 +28,7 @@ import type { WorkerLease } from "./worker-lease.ts";
 const MAX_BATCH_SIZE = 200;
 const MAX_BATCHES_IN_FLIGHT = 2;
 const DRAIN_POLL_MS = 20;
+const HEARTBEAT_RETRY_MS = 500;
 
 export interface WorkerDependencies {
   database: Database;
@@ -35,6 +36,8 @@ export interface WorkerDependencies {
   lease: WorkerLease;
   targets: TargetRegistry;
   logger: Logger;
+  /** Told of the moments between two writes; only tests of crashes listen. */
+  onPoint?: ((point: "CLAIMED" | "CALLED" | "ENDED") => void) | undefined;
 }
 
 export interface Worker {
@@ -51,7 +54,8 @@ export interface Worker {
 type ClaimRequestLike = Pick<ClaimRequest, "scheduleId" | "dueAt" | "attempt">;
 type CancelReason = "CANCELLED_BY_REQUEST" | "CANCELLED_BY_OVERLAP";
 
-export function createWorker({ database, producer, lease, targets, logger }: WorkerDependencies): Worker {
+export function createWorker(dependencies: WorkerDependencies): Worker {
+  const { database, producer, lease, targets, logger, onPoint } = dependencies;
   const inHand = createAttemptsInHand();
   const claims = createMicroBatch<ClaimRequest, ClaimOutcome>({
     maxSize: MAX_BATCH_SIZE,
@@ -108,11 +112,45 @@ export function createWorker({ database, producer, lease, targets, logger }: Wor
     }
   }
 
+  let beating: Promise<void> | undefined;
+
+  /** Many may ask for a sign of life at once; it is given once. */
+  function heartbeat(): Promise<void> {
+    beating ??= beat().finally(() => {
+      beating = undefined;
+    });
+    return beating;
+  }
+
+  async function beat(): Promise<void> {
+    if (await lease.renew()) {
+      for (const { cancelReason, ...attempt } of await findCancelRequests(database, lease.workerId)) {
+        inHand.abort(attempt, cancelReason);
+      }
+      return;
+    }
+    logger.error({ attempts: inHand.size }, "the lease was lost: attempts in hand belong to others");
+    inHand.abortAll("LEASE_LOST");
+    await lease.renew();
+  }
+
+  /** A worker that was frozen after its claim must not call the target beside the one that has taken over. */
+  async function isStillHeld({ workerId }: ClaimedExecution): Promise<boolean> {
+    while (!lease.isFresh) {
+      await heartbeat().catch(() => delay(HEARTBEAT_RETRY_MS));
+    }
+    return workerId === lease.workerId;
+  }
+
   async function carryOut(execution: ClaimedExecution): Promise<void> {
     const abort = inHand.begin(execution);
     try {
+      onPoint?.("CLAIMED");
+      if (!(await isStillHeld(execution))) return;
       const report = await executeAttempt({ targets, logger }, execution, abort);
+      onPoint?.("CALLED");
       const ended = await recordEnd(execution, report);
+      onPoint?.("ENDED");
       logAttempt(logger, execution, report, ended);
     } finally {
       inHand.end(execution);
@@ -148,17 +186,7 @@ export function createWorker({ database, producer, lease, targets, logger }: Wor
       for (const { reason, ...attempt } of requests) inHand.abort(attempt, reason);
     },
 
-    async heartbeat() {
-      if (await lease.renew()) {
-        for (const { cancelReason, ...attempt } of await findCancelRequests(database, lease.workerId)) {
-          inHand.abort(attempt, cancelReason);
-        }
-        return;
-      }
-      logger.error({ attempts: inHand.size }, "the lease was lost: attempts in hand belong to others");
-      inHand.abortAll("LEASE_LOST");
-      await lease.renew();
-    },
+    heartbeat,
 
     async drain(deadlineMs) {
       const deadline = performance.now() + deadlineMs;

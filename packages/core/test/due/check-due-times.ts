@@ -31,9 +31,9 @@ export interface RunSize {
 
 export const DEFAULT_SIZE: RunSize = {
   everyTransition: false,
-  expressionsPerTransition: 5,
+  expressionsPerTransition: 4,
   secondsEveryNth: 8,
-  boundsEveryNth: 4,
+  boundsEveryNth: 6,
   distantEveryNthZone: 25,
   calendarRuns: 300,
   prowZones: ["America/New_York"],
