@@ -36,7 +36,7 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   "packages/queue": { packages: ["core"] },
   "packages/runtime": { packages: ["core", "proto"] },
   "packages/local-stack": { packages: [] },
-  "packages/testing": { packages: ["core", "local-stack"] },
+  "packages/testing": { packages: ["core", "local-stack", "runtime"] },
   // the processes are started, not imported
   "packages/system-tests": { packages: ["core", "db", "local-stack", "proto", "runtime", "testing"] },
   "services/master-cron-job": SERVICE,

@@ -22,6 +22,6 @@ export const ProcessConfig = z.object({
 export const RpcServerConfig = z.object({
   GRPC_HOST: z.string().default("0.0.0.0"),
   GRPC_PORT: portSetting().default(50_051),
-  /** Whether clients may ask for the API's description. */
-  GRPC_REFLECTION: flagSetting().default(true),
+  /** Whether anybody may ask for the API's description; for development. */
+  GRPC_REFLECTION: flagSetting().default(false),
 });

@@ -17,6 +17,14 @@ export {
   startRecorder,
 } from "./recorder.ts";
 export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from "./test-database.ts";
+export {
+  aCaller,
+  createTestUser,
+  serviceEnvironment,
+  serviceHeaders,
+  type TestUser,
+  type TestUserOptions,
+} from "./test-identity.ts";
 export { createTestRedis, type TestRedis } from "./test-redis.ts";
 export {
   startPostgresServer,

@@ -1,9 +1,13 @@
 import { addressSetting, durationSetting, integerSetting, ProcessConfig } from "@repo/runtime";
+import { ClientTlsConfig, privateKeySetting } from "@repo/runtime/auth";
 import { z } from "zod";
 
 /** The environment of master-cron-job. */
 export const Config = z.object({
   ...ProcessConfig.shape,
+  ...ClientTlsConfig.shape,
+  /** Proves to schedule-microservice who calls; its public half is in SERVICE_PUBLIC_KEYS there. */
+  SERVICE_PRIVATE_KEY: privateKeySetting(),
   /** Where the replicas of schedule-microservice are: a name with all their addresses, or a list. */
   SCHEDULE_SERVICE_ADDRESS: addressSetting(),
   /** How far ahead runs are planned: at least two periods of the CronJob, so that one may be missed. */

@@ -1,5 +1,6 @@
 import { PlannerService } from "@repo/proto/scheduler/v1/planner_service_pb";
 import { createLogger, loadConfig, onShutdown, runMain, startLoop } from "@repo/runtime";
+import { clientTlsOf, createServiceIdentity } from "@repo/runtime/auth";
 import { createRpcClient } from "@repo/runtime/rpc/client";
 import { Config } from "./config.ts";
 import { parseEvery } from "./every.ts";
@@ -11,7 +12,13 @@ await runMain(SERVICE, async () => {
   const every = parseEvery(process.argv.slice(2));
   const config = loadConfig(Config, process.env);
   const logger = createLogger({ service: SERVICE, level: config.LOG_LEVEL, pretty: config.LOG_PRETTY });
-  const planner = createRpcClient(PlannerService, config.SCHEDULE_SERVICE_ADDRESS);
+  const identity = createServiceIdentity({ service: SERVICE, privateKey: config.SERVICE_PRIVATE_KEY }, () =>
+    Date.now(),
+  );
+  const planner = createRpcClient(PlannerService, config.SCHEDULE_SERVICE_ADDRESS, {
+    tls: clientTlsOf(config),
+    headers: identity.headers,
+  });
 
   const ending: (() => unknown)[] = [() => planner.close()];
   const shutdown = onShutdown({

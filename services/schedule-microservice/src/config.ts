@@ -6,12 +6,16 @@ import {
   RpcServerConfig,
   urlSetting,
 } from "@repo/runtime";
+import { publicKeysSetting, ServerTlsConfig } from "@repo/runtime/auth";
 import { z } from "zod";
 
 /** The environment of schedule-microservice. */
 export const Config = z.object({
   ...ProcessConfig.shape,
   ...RpcServerConfig.shape,
+  ...ServerTlsConfig.shape,
+  /** The services that are trusted, such as master-cron-job. */
+  SERVICE_PUBLIC_KEYS: publicKeysSetting(),
   DATABASE_URL: urlSetting("postgresql", "postgres"),
   DATABASE_MAX_CONNECTIONS: integerSetting({ min: 2, max: 500 }).default(20),
   REDIS_URL: urlSetting("redis", "rediss"),
@@ -23,6 +27,8 @@ export const Config = z.object({
   MIN_HORIZON: durationSetting({ min: "1s", max: "1d" }).default(5 * 60_000),
   /** How far replicas then plan ahead. */
   WATCHDOG_WINDOW: durationSetting({ min: "1s", max: "2d" }).default(10 * 60_000),
+  /** How many schedules one user may own. */
+  MAX_SCHEDULES_PER_OWNER: integerSetting({ min: 1, max: 10_000_000 }).default(10_000),
   /** For tests only: dies when rows are committed and not enqueued, or enqueued and not confirmed. */
   CRASH_POINT: crashPointSetting("COMMITTED", "ENQUEUED").optional(),
 });

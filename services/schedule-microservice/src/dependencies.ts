@@ -11,6 +11,8 @@ export interface Dependencies {
   clock: ClockSkew;
   /** Milliseconds that runs are kept. */
   runRetention: number;
+  /** How many schedules one user may own. */
+  maxSchedulesPerOwner: number;
   /** Told of the moments between two writes; only tests of crashes listen. */
   onPoint?: ((point: "COMMITTED" | "ENQUEUED") => void) | undefined;
 }

@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { createClockSkew, createDatabase, createPartitions } from "@repo/db";
+import { createClockSkew, createCredentialLookup, createDatabase, createPartitions } from "@repo/db";
 import { createProducer, createRedisServerCheck } from "@repo/queue";
 import {
   createCrashHook,
@@ -13,7 +13,9 @@ import {
   startLoop,
   startMetricsServer,
 } from "@repo/runtime";
+import { createAuthenticator, serverTlsOf } from "@repo/runtime/auth";
 import { createRpcServer } from "@repo/runtime/rpc/server";
+import { ACCESS } from "./access.ts";
 import { Config } from "./config.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { plannerService } from "./planning/planner-service.ts";
@@ -47,6 +49,7 @@ await runMain(SERVICE, async () => {
     producer,
     logger,
     runRetention: config.RUN_RETENTION,
+    maxSchedulesPerOwner: config.MAX_SCHEDULES_PER_OWNER,
     onPoint: createCrashHook(config.CRASH_POINT),
   };
 
@@ -63,6 +66,10 @@ await runMain(SERVICE, async () => {
     config.METRICS_PORT === undefined
       ? undefined
       : await startMetricsServer({ port: config.METRICS_PORT, registry, health });
+  const authenticator = createAuthenticator({
+    lookup: createCredentialLookup(database),
+    serviceKeys: config.SERVICE_PUBLIC_KEYS,
+  });
   const server = createRpcServer({
     logger,
     services: [
@@ -70,9 +77,11 @@ await runMain(SERVICE, async () => {
       runService(dependencies, runWatch),
       plannerService(dependencies),
     ],
+    authorization: { access: ACCESS, authenticator },
     health,
     reflection: config.GRPC_REFLECTION,
     metrics: registry,
+    tls: serverTlsOf(config),
   });
 
   const outbox = createOutbox(dependencies);

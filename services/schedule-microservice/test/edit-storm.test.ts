@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { compileTiming, DomainError, dueTimesIn, type ScheduleDefinition, splitShards } from "@repo/core";
 import { getSchedule, readDatabaseTime } from "@repo/db";
-import { aDefinition } from "@repo/testing";
+import { aCaller, aDefinition } from "@repo/testing";
 import fc from "fast-check";
 import { planChunk } from "../src/planning/plan-chunk.ts";
 import { createSchedule } from "../src/schedules/create.ts";
@@ -71,21 +71,18 @@ async function carryOut(taken: Step, ids: string[], startedAt: Date): Promise<vo
     }
     if (taken.kind === "create") {
       const definition = definitionOf(taken.minutes, taken.maxRuns);
-      ids.push((await createSchedule(dependencies, { definition, owner: "" })).id);
+      ids.push((await createSchedule(dependencies, definition, aCaller())).id);
       return;
     }
     const id = ids[taken.schedule % Math.max(ids.length, 1)];
     if (id === undefined) return;
-    if (taken.kind === "pause") await pauseSchedule(dependencies, { id, note: "" });
-    if (taken.kind === "resume") await resumeSchedule(dependencies, id);
-    if (taken.kind === "delete") await deleteSchedule(dependencies, id);
+    if (taken.kind === "pause") await pauseSchedule(dependencies, { id, note: "" }, aCaller());
+    if (taken.kind === "resume") await resumeSchedule(dependencies, id, aCaller());
+    if (taken.kind === "delete") await deleteSchedule(dependencies, id, aCaller());
     if (taken.kind === "update") {
       const { revision } = await getSchedule(service.database, id);
-      await updateSchedule(dependencies, {
-        id,
-        revision,
-        definition: definitionOf(taken.minutes, taken.maxRuns),
-      });
+      const definition = definitionOf(taken.minutes, taken.maxRuns);
+      await updateSchedule(dependencies, { id, revision, definition }, aCaller());
     }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
@@ -142,14 +139,8 @@ test("edits and planners in any interleaving: every due time of each definition 
       const startedAt = await untilMidMinute();
       const ids: string[] = [];
       for (let i = 0; i < 4; i++) {
-        ids.push(
-          (
-            await createSchedule(service.dependencies, {
-              definition: definitionOf(1 + i, undefined),
-              owner: "",
-            })
-          ).id,
-        );
+        const definition = definitionOf(1 + i, undefined);
+        ids.push((await createSchedule(service.dependencies, definition, aCaller())).id);
       }
       await Promise.all(
         clients.map(async (steps) => {

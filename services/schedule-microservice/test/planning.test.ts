@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type Run, type Schedule, SHARD_COUNT } from "@repo/core";
 import { readDatabaseTime } from "@repo/db";
 import { encodeDefinition, encodeTimestamp } from "@repo/proto";
-import { aDefinition } from "@repo/testing";
+import { aCaller, aDefinition } from "@repo/testing";
 import { createOutbox } from "../src/recovery/outbox.ts";
 import { createRedisGuard } from "../src/recovery/redis-guard.ts";
 import { createWatchdog } from "../src/recovery/watchdog.ts";
@@ -143,7 +143,7 @@ describe("what a crash leaves behind", () => {
       return producer.enqueue(jobs);
     };
     const crashing = { ...service.dependencies, producer: { ...producer, enqueue } };
-    const schedule = await createSchedule(crashing, { definition: aDefinition(), owner: "" });
+    const schedule = await createSchedule(crashing, aDefinition(), aCaller());
     const planned = await service.runsOf(schedule);
     expect(reasonsOf(planned)).toEqual(new Set(["PLANNED"]));
     expect(await haveJobs(schedule, planned)).toBe(false);

@@ -1,6 +1,7 @@
 import { type Run, type Schedule, type ScheduleDefinitionInput, SHARD_COUNT } from "@repo/core";
 import {
   createClockSkew,
+  createCredentialLookup,
   createDatabase,
   createPartitions,
   type Database,
@@ -13,9 +14,18 @@ import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
 import { createProducer, whenReady } from "@repo/queue";
 import { createHealthState, createLogger } from "@repo/runtime";
+import { createAuthenticator, publicKeysSetting } from "@repo/runtime/auth";
 import { createRpcClient, type RpcClient, RpcError } from "@repo/runtime/rpc/client";
 import { createRpcServer } from "@repo/runtime/rpc/server";
-import { aDefinition, createTestDatabase, createTestRedis } from "@repo/testing";
+import {
+  aDefinition,
+  createTestDatabase,
+  createTestRedis,
+  createTestUser,
+  serviceEnvironment,
+  serviceHeaders,
+} from "@repo/testing";
+import { ACCESS } from "../src/access.ts";
 import type { Dependencies } from "../src/dependencies.ts";
 import { plannerService } from "../src/planning/planner-service.ts";
 import { runService } from "../src/runs/run-service.ts";
@@ -26,6 +36,10 @@ import { scheduleService } from "../src/schedules/schedule-service.ts";
 export interface RunningService extends AsyncDisposable {
   database: Database;
   dependencies: Dependencies;
+  /** `host:port` of the service. */
+  address: string;
+  /** Of the service's database. */
+  databaseUrl: string;
   schedules: RpcClient<typeof ScheduleService>;
   runs: RpcClient<typeof RunService>;
   planner: RpcClient<typeof PlannerService>;
@@ -57,6 +71,7 @@ export async function startService(): Promise<RunningService> {
     logger,
     clock: createClockSkew(database, { limit: Number.POSITIVE_INFINITY, now: () => Date.now() }),
     runRetention: 30 * 86_400_000,
+    maxSchedulesPerOwner: 100_000,
   };
   await dependencies.clock.measure();
   const server = createRpcServer({
@@ -66,17 +81,27 @@ export async function startService(): Promise<RunningService> {
       runService(dependencies, runWatch),
       plannerService(dependencies),
     ],
+    authorization: {
+      access: ACCESS,
+      authenticator: createAuthenticator({
+        lookup: createCredentialLookup(database),
+        serviceKeys: publicKeysSetting().parse(serviceEnvironment().SERVICE_PUBLIC_KEYS),
+      }),
+    },
     health: createHealthState(),
     reflection: false,
   });
   const address = `127.0.0.1:${await server.listen({ host: "127.0.0.1", port: 0 })}`;
-  const schedules = createRpcClient(ScheduleService, address);
-  const runs = createRpcClient(RunService, address);
-  const planner = createRpcClient(PlannerService, address);
+  const { headers } = await createTestUser(testDatabase.url);
+  const schedules = createRpcClient(ScheduleService, address, { headers });
+  const runs = createRpcClient(RunService, address, { headers });
+  const planner = createRpcClient(PlannerService, address, { headers: serviceHeaders() });
 
   return {
     database,
     dependencies,
+    address,
+    databaseUrl: testDatabase.url,
     schedules,
     runs,
     planner,

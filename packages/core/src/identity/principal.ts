@@ -37,6 +37,12 @@ export interface Actor {
   requestId: string;
 }
 
+/** Who makes a call, and how it is written down. */
+export interface Caller {
+  principal: Principal;
+  actor: Actor;
+}
+
 /** The name under which a principal stands in logs. */
 export function nameOf(principal: Principal): string {
   return principal.kind === "USER" ? principal.username : principal.service;

@@ -1,22 +1,39 @@
-import { DomainError, type Run, type RunKey, runIdOf } from "@repo/core";
-import { cancelRun as cancelStoredRun, getRun, readDatabaseTime } from "@repo/db";
+import { type Caller, DomainError, fieldChanges, type Run, type RunKey, runIdOf } from "@repo/core";
+import {
+  cancelRun as cancelStoredRun,
+  getRun,
+  getScheduleEvenDeleted,
+  insertAuditEvent,
+  readDatabaseTime,
+} from "@repo/db";
 import { publishCancelRequests } from "@repo/queue";
 import type { Dependencies } from "../dependencies.ts";
 import { dispatch } from "../planning/dispatch.ts";
+import { checkOwner } from "../schedules/check-owner.ts";
 import { announce } from "../schedules/edit-schedule.ts";
 
 /**
  * Cancels a run: one that waits ends at once, a running one ends when its worker has stopped it.
  *
- * @throws DomainError NOT_FOUND, FAILED_PRECONDITION when it has ended
+ * @throws DomainError NOT_FOUND, PERMISSION_DENIED, FAILED_PRECONDITION when it has ended
  */
 export async function cancelRun(
   dependencies: Dependencies,
   { key, note }: { key: RunKey; note: string },
+  { principal, actor }: Caller,
 ): Promise<Run> {
   const { database, producer, logger } = dependencies;
   const reason = "CANCELLED_BY_REQUEST";
-  const cancelled = await cancelStoredRun(database, key, { reason, message: note });
+  const { owner, definition } = await getScheduleEvenDeleted(database, key.scheduleId);
+  await checkOwner(database, principal, owner);
+  const cancelled = await database.transaction(async (sql) => {
+    const stored = await cancelStoredRun(sql, key, { reason, message: note });
+    if (stored === undefined) return undefined;
+    const subject = { id: runIdOf(key), name: definition.name };
+    const changes = fieldChanges(undefined, { note });
+    await insertAuditEvent(sql, { actor, action: "RUN_CANCELLED", subject, changes });
+    return stored;
+  });
   const run = await getRun(database, key);
   if (cancelled === undefined) throw hasEnded(run);
 

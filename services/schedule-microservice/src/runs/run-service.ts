@@ -8,7 +8,7 @@ import {
   encodeRunEvent,
 } from "@repo/proto";
 import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
-import { type RpcService, service } from "@repo/runtime/rpc/server";
+import { callerOf, type RpcService, service } from "@repo/runtime/rpc/server";
 import type { Dependencies } from "../dependencies.ts";
 import { cutPage, pageSizeOf, readPageToken } from "../page.ts";
 import { parseScheduleId } from "../schedule-id.ts";
@@ -41,10 +41,9 @@ export function runService(dependencies: Dependencies, runWatch: RunWatch): RpcS
       return { runs: page.map(encodeRun), nextPageToken };
     },
 
-    async cancelRun({ id, note }) {
-      return {
-        run: encodeRun(await cancelRun(dependencies, { key: parseRunId(id), note: checkNote(note) })),
-      };
+    async cancelRun({ id, note }, call) {
+      const input = { key: parseRunId(id), note: checkNote(note) };
+      return { run: encodeRun(await cancelRun(dependencies, input, callerOf(call))) };
     },
 
     async explainDueTime({ scheduleId, dueAt }) {

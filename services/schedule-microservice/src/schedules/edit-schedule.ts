@@ -1,4 +1,6 @@
 import {
+  type AuditAction,
+  type Caller,
   nextDueAt,
   type RunEvent,
   runIdOf,
@@ -25,6 +27,8 @@ import { publishRunEvents } from "@repo/queue";
 import type { Dependencies } from "../dependencies.ts";
 import { dispatch } from "../planning/dispatch.ts";
 import { timingOf } from "../planning/plan-row.ts";
+import { auditSchedule } from "./audit-schedule.ts";
+import { checkOwner } from "./check-owner.ts";
 import { planUpTo } from "./plan-up-to.ts";
 
 /** What an edit does to a schedule; absent: nothing. */
@@ -40,16 +44,18 @@ export interface Edit {
  * Carries out an edit of a schedule inside the window that is planned already, in one transaction: when it is
  * committed, no run of the old revision starts and every due time of the new one before the horizon is a run.
  *
+ * @throws DomainError NOT_FOUND, PERMISSION_DENIED, and what `decide` throws
  * @param decide what to do with the schedule as it is, at the database's time; undefined leaves it alone
  */
 export async function editSchedule(
   dependencies: Dependencies,
-  id: string,
+  { id, caller, action }: { id: string; caller: Caller; action: AuditAction },
   decide: (schedule: ScheduleRow, now: Date) => Edit | undefined,
 ): Promise<Schedule> {
   const { schedule, planned, events } = await dependencies.database.transaction(async (sql) => {
     const horizon = await holdHorizon(sql, shardOf(id));
     const stored = await lockSchedule(sql, id);
+    await checkOwner(sql, caller.principal, stored.owner);
     const now = await readDatabaseTime(sql);
     const edit = decide(stored, now);
     if (edit === undefined) return { schedule: scheduleOf(stored), planned: [], events: [] };
@@ -67,6 +73,7 @@ export async function editSchedule(
       pauseNote: edit.pauseNote ?? "",
       plannedCount: settled.row.plannedCount - uncounted,
     });
+    await auditSchedule(sql, { actor: caller.actor, action, before: stored, after: updated });
     await recordPause(sql, { from: stored, to: edit, now });
     const replanned =
       edit.state === "ACTIVE" ? await replan(sql, dependencies, updated, now, horizon) : undefined;

@@ -1,4 +1,4 @@
-import type { Schedule } from "@repo/core";
+import type { Caller, Schedule } from "@repo/core";
 import type { Dependencies } from "../dependencies.ts";
 import { editSchedule } from "./edit-schedule.ts";
 
@@ -6,13 +6,14 @@ import { editSchedule } from "./edit-schedule.ts";
  * Pauses a schedule; pausing a paused one only changes the note. A completed one can be paused too: it has no due
  * times left to plan, but the last planned ones may not have come yet.
  *
- * @throws DomainError NOT_FOUND
+ * @throws DomainError NOT_FOUND, PERMISSION_DENIED
  */
 export function pauseSchedule(
   dependencies: Dependencies,
   { id, note }: { id: string; note: string },
+  caller: Caller,
 ): Promise<Schedule> {
-  return editSchedule(dependencies, id, () => ({
+  return editSchedule(dependencies, { id, caller, action: "SCHEDULE_PAUSED" }, () => ({
     state: "PAUSED",
     pauseNote: note,
     withdraw: { reason: "PAUSED" },

@@ -12,7 +12,7 @@ import {
   encodeTimestamp,
 } from "@repo/proto";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
-import { type RpcService, service } from "@repo/runtime/rpc/server";
+import { callerOf, type RpcService, service } from "@repo/runtime/rpc/server";
 import type { Dependencies } from "../dependencies.ts";
 import { cutPage, pageSizeOf, readPageToken } from "../page.ts";
 import { parseScheduleId } from "../schedule-id.ts";
@@ -32,9 +32,9 @@ const DEFAULT_PREVIEW_COUNT = 10;
 export function scheduleService(dependencies: Dependencies): RpcService {
   const { database } = dependencies;
   return service(ScheduleService, {
-    async createSchedule({ definition }) {
-      const input = { definition: decodeDefinition(definition), owner: "" };
-      return { schedule: encodeSchedule(await createSchedule(dependencies, input)) };
+    async createSchedule({ definition }, call) {
+      const input = decodeDefinition(definition);
+      return { schedule: encodeSchedule(await createSchedule(dependencies, input, callerOf(call))) };
     },
 
     async getSchedule({ id }) {
@@ -52,28 +52,29 @@ export function scheduleService(dependencies: Dependencies): RpcService {
       return { schedules: page.map(encodeSchedule), nextPageToken };
     },
 
-    async updateSchedule({ id, revision, definition }) {
+    async updateSchedule({ id, revision, definition }, call) {
       const input = { id: parseScheduleId(id), revision, definition: decodeDefinition(definition) };
-      return { schedule: encodeSchedule(await updateSchedule(dependencies, input)) };
+      return { schedule: encodeSchedule(await updateSchedule(dependencies, input, callerOf(call))) };
     },
 
-    async deleteSchedule({ id }) {
-      await deleteSchedule(dependencies, parseScheduleId(id));
+    async deleteSchedule({ id }, call) {
+      await deleteSchedule(dependencies, parseScheduleId(id), callerOf(call));
       return {};
     },
 
-    async pauseSchedule({ id, note }) {
+    async pauseSchedule({ id, note }, call) {
       const input = { id: parseScheduleId(id), note: checkNote(note) };
-      return { schedule: encodeSchedule(await pauseSchedule(dependencies, input)) };
+      return { schedule: encodeSchedule(await pauseSchedule(dependencies, input, callerOf(call))) };
     },
 
-    async resumeSchedule({ id }) {
-      return { schedule: encodeSchedule(await resumeSchedule(dependencies, parseScheduleId(id))) };
+    async resumeSchedule({ id }, call) {
+      const schedule = await resumeSchedule(dependencies, parseScheduleId(id), callerOf(call));
+      return { schedule: encodeSchedule(schedule) };
     },
 
-    async triggerSchedule({ id, payload }) {
+    async triggerSchedule({ id, payload }, call) {
       const input = { id: parseScheduleId(id), payload: decodePayload(payload) };
-      return { run: encodeRun(await triggerSchedule(dependencies, input)) };
+      return { run: encodeRun(await triggerSchedule(dependencies, input, callerOf(call))) };
     },
 
     async previewDueTimes({ definition, after, count, scheduleId }) {

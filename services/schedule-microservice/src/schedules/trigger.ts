@@ -1,7 +1,8 @@
-import type { Payload, Run, RunKey } from "@repo/core";
-import { getRun, insertTriggeredRun, lockSchedule, readDatabaseTime } from "@repo/db";
+import type { Caller, Payload, Run, RunKey } from "@repo/core";
+import { getRun, insertAuditEvent, insertTriggeredRun, lockSchedule, readDatabaseTime } from "@repo/db";
 import type { Dependencies } from "../dependencies.ts";
 import { dispatch } from "../planning/dispatch.ts";
+import { checkOwner } from "./check-owner.ts";
 
 /**
  * Starts one run now.
@@ -9,15 +10,17 @@ import { dispatch } from "../planning/dispatch.ts";
  * Its due time is never on a whole second, as those of a spec always are: a run by hand cannot take the place of one
  * by the spec.
  *
- * @throws DomainError NOT_FOUND
+ * @throws DomainError NOT_FOUND, PERMISSION_DENIED
  */
 export async function triggerSchedule(
   dependencies: Dependencies,
   { id, payload }: { id: string; payload: Payload | undefined },
+  { principal, actor }: Caller,
 ): Promise<Run> {
   const { database, partitions } = dependencies;
   const { run, schedule } = await database.transaction(async (sql) => {
     const schedule = await lockSchedule(sql, id);
+    await checkOwner(sql, principal, schedule.owner);
     const now = await readDatabaseTime(sql);
     await partitions.ensure(now, now);
     let dueAt = offTheSecond(now);
@@ -26,6 +29,8 @@ export async function triggerSchedule(
     ) {
       dueAt = offTheSecond(new Date(dueAt.getTime() + 1));
     }
+    const subject = { id, name: schedule.name };
+    await insertAuditEvent(sql, { actor, action: "SCHEDULE_TRIGGERED", subject });
     return { run: { scheduleId: id, dueAt } satisfies RunKey, schedule };
   });
   const { revision, queue, priority } = schedule;

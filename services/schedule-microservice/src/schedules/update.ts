@@ -1,4 +1,4 @@
-import { compileTiming, DomainError, type Schedule, type ScheduleDefinition } from "@repo/core";
+import { type Caller, compileTiming, DomainError, type Schedule, type ScheduleDefinition } from "@repo/core";
 import type { ScheduleRow } from "@repo/db";
 import type { Dependencies } from "../dependencies.ts";
 import { type Edit, editSchedule } from "./edit-schedule.ts";
@@ -13,14 +13,16 @@ export interface UpdateScheduleInput {
 /**
  * Replaces the definition. A paused schedule stays paused; a completed one goes on when it has due times again.
  *
- * @throws DomainError CONFLICT when the schedule has changed meanwhile, NOT_FOUND, INVALID, ALREADY_EXISTS
+ * @throws DomainError CONFLICT when the schedule has changed meanwhile, NOT_FOUND, PERMISSION_DENIED,
+ *   INVALID, ALREADY_EXISTS
  */
 export async function updateSchedule(
   dependencies: Dependencies,
   { id, revision, definition }: UpdateScheduleInput,
+  caller: Caller,
 ): Promise<Schedule> {
   compileTiming(definition, id);
-  return editSchedule(dependencies, id, (schedule, now): Edit => {
+  return editSchedule(dependencies, { id, caller, action: "SCHEDULE_UPDATED" }, (schedule, now): Edit => {
     if (schedule.revision !== revision) throw changedMeanwhile(schedule, revision);
     return {
       state: schedule.state === "PAUSED" ? "PAUSED" : "ACTIVE",

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { type Actor, describeCredential, nameOf, type Principal } from "@repo/core";
+import { type Actor, type Caller, describeCredential, nameOf, type Principal } from "@repo/core";
 import type { RpcCall } from "./rpc-call.ts";
 
 /** Kept beside the calls and not in them: only the authorisation may say who makes a call. */
@@ -32,6 +32,11 @@ export function actorOf(call: RpcCall, principal = principalOf(call)): Actor {
     address: clientAddressOf(call),
     requestId: call.requestId,
   };
+}
+
+/** Who makes a call, for flows that ask what he may do and write down what he did. */
+export function callerOf(call: RpcCall): Caller {
+  return { principal: principalOf(call), actor: actorOf(call) };
 }
 
 /**

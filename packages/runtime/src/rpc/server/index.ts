@@ -1,5 +1,5 @@
 export type { Authorization } from "./authorize-calls.ts";
-export { actorOf, clientAddressOf, findPrincipal, principalOf } from "./call-identity.ts";
+export { actorOf, callerOf, clientAddressOf, findPrincipal, principalOf } from "./call-identity.ts";
 export type { RpcInterceptor } from "./interceptor.ts";
 export type { ListenAddress } from "./listen.ts";
 export { type ServiceAccess, serviceAccess } from "./method-access-table.ts";

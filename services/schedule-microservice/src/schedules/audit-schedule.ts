@@ -1,0 +1,27 @@
+import { type Actor, type AuditAction, fieldChanges } from "@repo/core";
+import { definitionOf, insertAuditEvent, type ScheduleRow, type Sql } from "@repo/db";
+
+export interface ScheduleAuditEvent {
+  actor: Actor;
+  action: AuditAction;
+  before: ScheduleRow | undefined;
+  after: ScheduleRow;
+}
+
+/** Writes down who changed a schedule, and what is different now. */
+export async function auditSchedule(
+  sql: Sql,
+  { actor, action, before, after }: ScheduleAuditEvent,
+): Promise<void> {
+  await insertAuditEvent(sql, {
+    actor,
+    action,
+    subject: { id: after.id, name: after.name },
+    changes: fieldChanges(before && shownOf(before), shownOf(after)),
+  });
+}
+
+function shownOf(row: ScheduleRow) {
+  const { state, pauseNote } = row;
+  return { ...definitionOf(row), state, pauseNote };
+}
