@@ -1,4 +1,5 @@
 import { crashPointSetting, durationSetting, integerSetting, ProcessConfig, urlSetting } from "@repo/runtime";
+import { encryptionKeysSetting } from "@repo/runtime/auth";
 import { z } from "zod";
 import { HttpAllowList } from "./targets/index.ts";
 
@@ -27,6 +28,8 @@ export const Config = z.object({
   WORKER_CONCURRENCY: integerSetting({ min: 1, max: 10_000 }).default(50),
   /** How long this worker counts as alive without a sign of life. */
   WORKER_LEASE: durationSetting({ min: "1s", max: "10m" }).default(15_000),
+  /** Decrypt secrets, as in user-microservice. Not set: runs that name a secret fail. */
+  SECRETS_KEYS: encryptionKeysSetting().optional(),
   /** Private hosts and networks that http targets may call. */
   HTTP_TARGET_ALLOW: HttpAllowList.prefault(""),
   /** Connections of http targets to one origin. */

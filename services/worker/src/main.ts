@@ -12,7 +12,9 @@ import {
   startLoop,
   startMetricsServer,
 } from "@repo/runtime";
+import { createKeyring } from "@repo/runtime/auth";
 import { Config } from "./config.ts";
+import { createStoredSecrets } from "./secrets/stored-secrets.ts";
 import { createTargetRegistry } from "./targets/index.ts";
 import { createWorker } from "./worker.ts";
 import { takeWorkerLease } from "./worker-lease.ts";
@@ -32,6 +34,10 @@ await runMain(SERVICE, async () => {
   });
   const producer = createProducer(redis);
   const targets = createTargetRegistry({
+    secrets: createStoredSecrets(
+      { database, logger },
+      config.SECRETS_KEYS && createKeyring(config.SECRETS_KEYS),
+    ),
     http: { allow: config.HTTP_TARGET_ALLOW, connectionsPerOrigin: config.HTTP_TARGET_CONNECTIONS },
   });
   const health = createHealthState({

@@ -3,7 +3,12 @@ import { createServer, type RequestListener } from "node:http";
 import { createServer as createSocketServer, type Server, type Socket } from "node:net";
 import { HttpTarget, type Payload } from "@repo/core";
 import type { ResolveHost } from "../src/targets/http/guarded-lookup.ts";
-import { createTargetRegistry, HttpAllowList, type TargetContext } from "../src/targets/index.ts";
+import {
+  createTargetRegistry,
+  HttpAllowList,
+  type ResolvedSecret,
+  type TargetContext,
+} from "../src/targets/index.ts";
 
 const cleanups: (() => unknown)[] = [];
 
@@ -61,6 +66,7 @@ export interface Harness {
   allow?: string;
   connectionsPerOrigin?: number;
   resolveHost?: ResolveHost;
+  secrets?: ResolvedSecret[];
 }
 
 export interface Attempt {
@@ -73,8 +79,10 @@ export function createHarness({
   allow = "127.0.0.0/8",
   connectionsPerOrigin = 10,
   resolveHost,
+  secrets,
 }: Harness = {}) {
   const registry = createTargetRegistry({
+    ...(secrets && { secrets: async (names) => secrets.filter(({ name }) => names.includes(name)) }),
     http: { allow: HttpAllowList.parse(allow), connectionsPerOrigin, ...(resolveHost && { resolveHost }) },
   });
   cleanUpAfterTest(() => registry.close());
@@ -91,5 +99,5 @@ export function contextOf({ payload, signal = new AbortController().signal }: At
     fireAt: new Date(1_893_456_000_000),
     attempt: 1,
   };
-  return { run, payload, signal };
+  return { run, payload, secrets: [], signal };
 }

@@ -6,8 +6,10 @@ import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
 import { createRpcClient, type RpcClient } from "@repo/runtime/rpc/client";
 import {
+  createTestUser,
   type FaultProxy,
   type Recorder,
+  serviceEnvironment,
   startFaultProxy,
   startPostgresServer,
   startRecorder,
@@ -75,6 +77,7 @@ export async function setUpSystem(options: SystemOptions): Promise<System> {
     DATABASE_URL: withPort(postgres.url, postgresProxy.port),
     REDIS_URL: withPort(redis.url, redisProxy.port),
     EXIT_WITH_PARENT: "false",
+    ...serviceEnvironment(),
     ...options.environment,
   };
   const define = (service: ServiceProcess["name"], index: number) => ({
@@ -123,8 +126,9 @@ export async function setUpSystem(options: SystemOptions): Promise<System> {
       },
     }),
   );
-  const schedules = createRpcClient(ScheduleService, address);
-  const runs = createRpcClient(RunService, address);
+  const { headers } = await createTestUser(postgres.url);
+  const schedules = createRpcClient(ScheduleService, address, { headers });
+  const runs = createRpcClient(RunService, address, { headers });
   cleanUp.defer(() => {
     schedules.close();
     runs.close();

@@ -11,6 +11,7 @@ import { redirectedRequest } from "./http/redirect.ts";
 import { type HttpRequest, renderRequest } from "./http/render-request.ts";
 import { isExpectedStatus, resultOfResponse } from "./http/response-result.ts";
 import { type HttpResponse, sendRequest } from "./http/send-request.ts";
+import { checkSecretHosts } from "./secrets.ts";
 import { TargetError } from "./target-error.ts";
 import type { TargetHandler } from "./target-handler.ts";
 
@@ -40,6 +41,7 @@ export function createHttpTarget(config: HttpTargetConfig): HttpTargetExecutor {
     async execute(target, context) {
       const startedMs = performance.now();
       const request = renderRequest(target, context);
+      checkSecretHosts(context.secrets, request.url.hostname);
       const response = await sendFollowing(request, target.expectedStatuses, {
         pool,
         allow,

@@ -1,18 +1,22 @@
 import type { Target, TargetType } from "@repo/core";
 import { createHttpTarget, type HttpTargetConfig } from "./http.ts";
+import { createMask, maskResult } from "./mask-secrets.ts";
 import { runNoop } from "./noop.ts";
 import { renderPayload } from "./render-payload.ts";
+import { resolveSecrets, type SecretSource, secretNamesOf } from "./secrets.ts";
 import { TargetError } from "./target-error.ts";
 import type { TargetContext, TargetHandler, TargetOf, TargetResult } from "./target-handler.ts";
 import { templateValuesOf } from "./template.ts";
 
 export interface TargetConfig {
   http: HttpTargetConfig;
+  /** Where secrets are found. Absent: there are none. */
+  secrets?: SecretSource;
 }
 
 export interface TargetRegistry {
-  /** Fills in the templates of the payload and carries out the attempt. */
-  execute(target: Target, context: TargetContext): Promise<TargetResult>;
+  /** Fills in the templates of the payload and carries out the attempt. No secret is in what comes back. */
+  execute(target: Target, context: Omit<TargetContext, "secrets">): Promise<TargetResult>;
   /** Gives back what the targets hold, such as idle connections. Attempts still under way are not waited for. */
   close(): Promise<void>;
 }
@@ -30,14 +34,35 @@ export function createTargetRegistry(config: TargetConfig): TargetRegistry {
   return {
     async execute(target, context) {
       try {
-        return await executeTarget(handlers, target, withRenderedPayload(context));
+        const secrets = await resolveSecrets(secretNamesOf(target, context.payload), config.secrets);
+        return await executeMasked(handlers, target, { ...context, secrets });
       } catch (error) {
-        if (!(error instanceof TargetError)) throw error;
-        return { ok: false, message: error.message, retryable: error.retryable };
+        return failureOf(error);
       }
     },
     close: async () => http.close(),
   };
+}
+
+/** @throws Error when the worker is at fault, without secrets too: it will be logged */
+async function executeMasked(
+  handlers: TargetHandlers,
+  target: Target,
+  context: TargetContext,
+): Promise<TargetResult> {
+  if (context.secrets.length === 0) return executeTarget(handlers, target, withRenderedPayload(context));
+  const mask = createMask(context.secrets);
+  try {
+    return maskResult(await executeTarget(handlers, target, withRenderedPayload(context)), mask);
+  } catch (error) {
+    if (error instanceof TargetError) return maskResult(failureOf(error), mask);
+    throw new Error(mask(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  }
+}
+
+function failureOf(error: unknown): TargetResult {
+  if (!(error instanceof TargetError)) throw error;
+  return { ok: false, message: error.message, retryable: error.retryable };
 }
 
 function executeTarget<Type extends TargetType>(

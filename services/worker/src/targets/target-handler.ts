@@ -1,5 +1,12 @@
 import type { Output, Payload, Target, TargetType } from "@repo/core";
 
+/** A secret that the attempt may use, and where it may be sent. */
+export interface ResolvedSecret {
+  name: string;
+  hosts: readonly string[];
+  value: string;
+}
+
 /** What a target is told about the attempt it carries out. */
 export interface TargetContext {
   run: {
@@ -13,6 +20,8 @@ export interface TargetContext {
   };
   /** Of the run if it was triggered with one, else of the schedule. */
   payload: Payload | undefined;
+  /** Those that the target or its payload names. */
+  secrets: readonly ResolvedSecret[];
   /** Aborts when the attempt times out, is cancelled or loses its lease; the reason says which. */
   signal: AbortSignal;
 }

@@ -11,6 +11,7 @@ const values = {
       fireAt: new Date("2030-01-01T00:00:01.500Z"),
       attempt: 2,
     },
+    secrets: [],
   }),
   payload: JSON.parse(
     '{"a":{"b":"deep"},"list":["x",{"y":"z"}],"no":null,"own":{"__proto__":"mine"},"braces":"{{ run.id }}"}',

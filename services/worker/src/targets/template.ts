@@ -4,8 +4,9 @@ import type { TargetContext } from "./target-handler.ts";
 
 /*
  * `{{ name }}` in a text is replaced by a value; nothing else is understood: no logic, no filters. `{{{{` writes `{{`.
- * Names are `run.id`, `run.dueAt`, `run.fireAt`, `run.attempt`, `schedule.id`, `schedule.name` and, where the payload
- * is known, `payload` and everything in it (`payload.items.0.name`). An unknown name is an error, never empty text.
+ * Names are `run.id`, `run.dueAt`, `run.fireAt`, `run.attempt`, `schedule.id`, `schedule.name`, `secrets.NAME` (not in
+ * URLs, which end up in logs) and, where the payload is known, `payload` and everything in it (`payload.items.0.name`).
+ * An unknown name is an error, never empty text.
  */
 
 export type JsonValue = Payload[string];
@@ -23,8 +24,8 @@ export type WriteValue = (value: JsonValue, name: string) => string;
 export const MAX_RENDERED_LENGTH = 1_048_576;
 
 /** What every template may name; the payload comes on top where it is known. */
-export function templateValuesOf(context: Pick<TargetContext, "run">): TemplateValues {
-  const { run } = context;
+export function templateValuesOf(context: Pick<TargetContext, "run" | "secrets">): TemplateValues {
+  const { run, secrets } = context;
   return {
     run: {
       id: run.id,
@@ -33,6 +34,9 @@ export function templateValuesOf(context: Pick<TargetContext, "run">): TemplateV
       attempt: run.attempt,
     },
     schedule: { id: run.scheduleId, name: run.scheduleName },
+    ...(secrets.length > 0 && {
+      secrets: Object.fromEntries(secrets.map(({ name, value }) => [name, value])),
+    }),
   };
 }
 

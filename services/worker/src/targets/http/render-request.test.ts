@@ -13,7 +13,12 @@ const run = {
 
 function render(target: object, payload?: Payload) {
   const definition = HttpTarget.parse({ type: "http", url: "https://example.com/", ...target });
-  const request = renderRequest(definition, { run, payload, signal: new AbortController().signal });
+  const request = renderRequest(definition, {
+    run,
+    payload,
+    secrets: [],
+    signal: new AbortController().signal,
+  });
   return { ...request, text: request.body && new TextDecoder().decode(request.body) };
 }
 

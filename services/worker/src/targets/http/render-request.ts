@@ -2,6 +2,7 @@ import type { HttpTarget, Payload } from "@repo/core";
 import { TargetError } from "../target-error.ts";
 import type { TargetContext } from "../target-handler.ts";
 import {
+  parseTemplate,
   renderTemplate,
   type TemplateValues,
   templateValuesOf,
@@ -54,7 +55,9 @@ export function renderRequest(target: HttpTarget, context: TargetContext): HttpR
 
 const writeUrlComponent: WriteValue = (value, name) => encodeURIComponent(writeScalar(value, name));
 
-function renderUrl(template: string, values: TemplateValues): URL {
+function renderUrl(template: string, { secrets: _, ...values }: TemplateValues): URL {
+  const naming = parseTemplate(template).find((part) => "name" in part && part.name.startsWith("secrets."));
+  if (naming !== undefined) throw new TargetError("a secret cannot be used in the url; put it into a header");
   const url = new URL(renderTemplate(template, values, writeUrlComponent));
   const shape = new URL(renderTemplate(template, values, () => "x"));
   // percent-encoding does not stop the values `.` and `..` from climbing the path

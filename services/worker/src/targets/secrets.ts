@@ -1,0 +1,51 @@
+import { mayBeSentTo, type Target } from "@repo/core";
+import { TargetError } from "./target-error.ts";
+import type { ResolvedSecret, TargetContext } from "./target-handler.ts";
+import { type JsonValue, parseTemplate } from "./template.ts";
+
+/** Finds the secrets of these names; those that do not exist are left out. */
+export type SecretSource = (names: readonly string[]) => Promise<ResolvedSecret[]>;
+
+const PREFIX = "secrets.";
+
+/** The secrets that headers, body and payload name. @throws TargetError when a template is not understood */
+export function secretNamesOf(target: Target, payload: TargetContext["payload"]): string[] {
+  const texts = [...textsOf(payload)];
+  if (target.type === "http") texts.push(...Object.values(target.headers), target.body ?? "");
+  const names = texts
+    // most texts are no templates at all
+    .filter((text) => text.includes(PREFIX))
+    .flatMap(parseTemplate)
+    .flatMap((part) =>
+      "name" in part && part.name.startsWith(PREFIX) ? [part.name.slice(PREFIX.length)] : [],
+    );
+  return [...new Set(names)];
+}
+
+/** @throws TargetError naming the first that is missing */
+export async function resolveSecrets(
+  names: readonly string[],
+  source: SecretSource | undefined,
+): Promise<ResolvedSecret[]> {
+  if (names.length === 0) return [];
+  const secrets = (await source?.(names)) ?? [];
+  const missing = names.find((name) => !secrets.some((secret) => secret.name === name));
+  if (missing === undefined) return secrets;
+  throw new TargetError(`there is no secret named "${missing}"; an administrator can store it`);
+}
+
+/** Keeps a schedule from sending a secret to a host that it was not stored for. @throws TargetError */
+export function checkSecretHosts(secrets: readonly ResolvedSecret[], host: string): void {
+  const refused = secrets.find(({ hosts }) => !mayBeSentTo(hosts, host));
+  if (refused === undefined) return;
+  throw new TargetError(
+    `the secret ${refused.name} may not be sent to ${host}, only to ${refused.hosts.join(", ")}`,
+  );
+}
+
+function* textsOf(value: JsonValue | undefined): Generator<string> {
+  if (typeof value === "string") yield value;
+  else if (typeof value === "object" && value !== null) {
+    for (const item of Object.values(value)) yield* textsOf(item);
+  }
+}
