@@ -27,5 +27,11 @@ export function explainFailure(error: unknown, address: string): unknown {
         "Start one with `bun run dev`, or name another with --address <host:port>.",
     );
   }
+  if (error instanceof RpcError && error.code === "UNAUTHENTICATED") {
+    return new CliError(
+      `the scheduler at ${address} does not know you: ${error.message}\n` +
+        "Set SCHEDULER_TOKEN to an API token; `bun run dev` makes one for this machine by itself.",
+    );
+  }
   return error instanceof RpcError ? new CliError(describeRefusal(error)) : error;
 }

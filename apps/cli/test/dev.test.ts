@@ -39,11 +39,11 @@ async function startDev() {
   return { process, line, lines, port };
 }
 
-/** A free port whose next one is free too. */
+/** A free port whose next two are free too. */
 async function freeNeighbours(): Promise<number> {
   for (;;) {
     const port = await freePort();
-    if ((await freePort(port + 1)) === port + 1) return port;
+    if ((await freePort(port + 1)) === port + 1 && (await freePort(port + 2)) === port + 2) return port;
   }
 }
 
@@ -67,7 +67,7 @@ test("dev starts the whole system, runs the samples, and ends all of it at Ctrl-
       start,
     ).toEqual([]);
     const services = servicesUnder(dev.process.pid);
-    expect(services.length).toBe(5);
+    expect(services.length).toBe(6);
 
     dev.process.kill("SIGINT");
     expect(await dev.process.waitForExit(10_000)).toEqual({ code: 0, signal: null });
@@ -81,7 +81,7 @@ test("SIGKILL of dev leaves none of its services behind", async () => {
   const dev = await startDev();
   await dev.line(/ready in/);
   const services = servicesUnder(dev.process.pid);
-  expect(services.length).toBe(5);
+  expect(services.length).toBe(6);
   process.kill(dev.process.pid, "SIGKILL");
   await eventually(() => services.every((pid) => !isAlive(pid)), {
     withinMs: 20_000,

@@ -2,17 +2,20 @@ import { join, relative, resolve } from "node:path";
 import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
 import { createRpcClient } from "@repo/runtime/rpc/client";
+import { bearer } from "../connection.ts";
 import { formatMs, renderRunHeadings } from "../run-line.ts";
 import type { Terminal } from "../terminal.ts";
 import { followRuns } from "../watch/follow-runs.ts";
 import { runPrinter } from "../watch/run-printer.ts";
 import { renderBanner } from "./banner.ts";
+import { prepareCredentials } from "./credentials.ts";
 import { startEchoServer } from "./echo-server.ts";
 import { loadSamples } from "./load-samples.ts";
 import type { Notice } from "./log-line.ts";
 import { checkPortsAreFree } from "./ports.ts";
-import { addressOf, listServices } from "./services.ts";
+import { ADMIN_USERNAME, addressOf, listServices } from "./services.ts";
 import { listenForEnd } from "./shutdown.ts";
+import { signInByItself } from "./sign-in.ts";
 import { startServices } from "./start-services.ts";
 import { prepareDatabase, startStores } from "./stores.ts";
 
@@ -63,8 +66,10 @@ async function startAndFollow(
     terminal.line(`  ${paint(level === "warn" ? "yellow" : "red", "!")} ${paint("bold", name)}  ${text}`);
   const dataDir = resolve(ROOT, options.dataDir);
   const ports = Array.from({ length: REPLICAS }, (_, index) => options.port + index);
+  const userPort = options.port + REPLICAS;
   const echoPort = { port: options.echoPort, what: "echo service", option: "--echo-port" };
-  await checkPortsAreFree([...ports.map((port) => ({ port, what: "gRPC", option: "--port" })), echoPort]);
+  const grpcPorts = [...ports, userPort].map((port) => ({ port, what: "gRPC", option: "--port" }));
+  await checkPortsAreFree([...grpcPorts, echoPort]);
 
   terminal.status("  starting Postgres and Redis …");
   const stores = await startStores(dataDir, (line) => terminal.status(`  ${line}`));
@@ -77,13 +82,23 @@ async function startAndFollow(
   if (signal.aborted) return;
 
   terminal.status("  starting the services …");
-  const services = listServices({ ...stores, ports });
+  const { credentials, areNew } = prepareCredentials(dataDir);
+  const services = listServices({ ...stores, ports, userPort, credentials });
   const logFolder = join(dataDir, "logs");
   await startServices({ services, workingDirectory: ROOT, logFolder, signal, report }, started);
 
+  const token = await signInByItself({
+    address: `127.0.0.1:${userPort}`,
+    username: ADMIN_USERNAME,
+    password: credentials.adminPassword,
+    dataDir,
+    now: new Date(),
+  });
+  const headers = () => bearer(token);
+
   terminal.status("  loading the sample schedules …");
   const address = addressOf(ports);
-  const schedules = createRpcClient(ScheduleService, address);
+  const schedules = createRpcClient(ScheduleService, address, { headers });
   started.defer(() => schedules.close());
   const samples = await loadSamples(schedules, { echoUrl: echo.url, now: new Date() });
 
@@ -91,6 +106,9 @@ async function startAndFollow(
     {
       ...stores,
       ports,
+      userPort,
+      // shown once, as at the first start of any installation
+      admin: areNew ? { username: ADMIN_USERNAME, password: credentials.adminPassword } : undefined,
       echoUrl: echo.url,
       dataDir: shortPath(dataDir),
       samples: samples.count,
@@ -102,7 +120,7 @@ async function startAndFollow(
   for (const refusal of samples.refusals) report("sample", { level: "error", text: refusal });
   terminal.line(renderRunHeadings(paint));
 
-  const runs = createRpcClient(RunService, address);
+  const runs = createRpcClient(RunService, address, { headers });
   started.defer(() => runs.close());
   await followRuns({ ...runPrinter(terminal), runs, signal });
 }

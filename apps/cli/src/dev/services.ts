@@ -1,11 +1,17 @@
 import type { ProcessOptions } from "@repo/local-stack";
+import type { Credentials } from "./credentials.ts";
 
 export interface ServicesOptions {
   databaseUrl: string;
   redisUrl: string;
   /** One replica of schedule-microservice for each. */
   ports: readonly number[];
+  /** Of user-microservice. */
+  userPort: number;
+  credentials: Credentials;
 }
+
+export const ADMIN_USERNAME = "admin";
 
 const WORKERS = 2;
 /** More often than in a cluster, as nobody at a terminal likes to wait. */
@@ -14,32 +20,57 @@ const MASTER_PERIOD = "30s";
 const SHUTDOWN_DEADLINE = "5s";
 
 /** The processes of the system as `dev` runs them, in the order of their start. */
-export function listServices({ databaseUrl, redisUrl, ports }: ServicesOptions): ProcessOptions[] {
+export function listServices(options: ServicesOptions): ProcessOptions[] {
+  const { databaseUrl, redisUrl, ports, userPort, credentials } = options;
   const shared = { SHUTDOWN_DEADLINE, LOG_LEVEL: "info", LOG_PRETTY: "false", METRICS_PORT: "" };
   const stores = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl };
+  const secrets = { SECRETS_KEYS: credentials.secretsKeys };
+  const server = {
+    SERVICE_PUBLIC_KEYS: credentials.servicePublicKey,
+    GRPC_HOST: "127.0.0.1",
+    GRPC_REFLECTION: "true",
+  };
   const command = (service: string, ...args: string[]) => [
     process.execPath,
     `services/${service}/src/main.ts`,
     ...args,
   ];
   return [
+    {
+      name: "user-microservice",
+      command: command("user-microservice"),
+      environment: {
+        ...shared,
+        ...secrets,
+        ...server,
+        DATABASE_URL: databaseUrl,
+        GRPC_PORT: String(userPort),
+        ADMIN_USERNAME,
+        ADMIN_PASSWORD: credentials.adminPassword,
+      },
+      readyWhen: { port: userPort },
+    },
     ...ports.map((port, index) => ({
       name: `schedule-microservice-${index + 1}`,
       command: command("schedule-microservice"),
-      environment: { ...shared, ...stores, GRPC_HOST: "127.0.0.1", GRPC_PORT: String(port) },
+      environment: { ...shared, ...stores, ...server, GRPC_PORT: String(port) },
       readyWhen: { port },
     })),
     ...Array.from({ length: WORKERS }, (_, index) => ({
       name: `worker-${index + 1}`,
       command: command("worker"),
       // the samples call the echo service on this machine, which a worker does only when it is told so
-      environment: { ...shared, ...stores, HTTP_TARGET_ALLOW: "127.0.0.0/8,::1,localhost" },
+      environment: { ...shared, ...stores, ...secrets, HTTP_TARGET_ALLOW: "127.0.0.0/8,::1,localhost" },
       readyWhen: { line: (line: string) => line.includes('"working"') },
     })),
     {
       name: "master-cron-job",
       command: command("master-cron-job", "--every", MASTER_PERIOD),
-      environment: { ...shared, SCHEDULE_SERVICE_ADDRESS: addressOf(ports) },
+      environment: {
+        ...shared,
+        SCHEDULE_SERVICE_ADDRESS: addressOf(ports),
+        SERVICE_PRIVATE_KEY: credentials.servicePrivateKey,
+      },
     },
   ];
 }

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { ScheduleDefinition } from "@repo/core";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
-import { createRpcClient } from "@repo/runtime/rpc/client";
 import pLimit from "p-limit";
 import { CliError, explainFailure } from "../call-failure.ts";
+import { connect } from "../connection.ts";
 import { applyDefinition } from "../schedules/apply-definition.ts";
 import { listSchedulesTagged, type Schedules } from "../schedules/find-schedules.ts";
 import type { Terminal } from "../terminal.ts";
@@ -78,7 +78,7 @@ async function applyAll(
   report: ImportReport,
   terminal: Terminal,
 ): Promise<void> {
-  const client: Schedules = createRpcClient(ScheduleService, address);
+  const client: Schedules = connect(ScheduleService, address);
   const limit = pLimit(CONCURRENCY);
   let done = 0;
   try {

@@ -1,9 +1,9 @@
 import type { RunState } from "@repo/core";
 import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
-import { createRpcClient } from "@repo/runtime/rpc/client";
 import { z } from "zod";
 import { CliError, explainFailure } from "../call-failure.ts";
+import { connect } from "../connection.ts";
 import { renderRunHeadings } from "../run-line.ts";
 import { findScheduleByName } from "../schedules/find-schedules.ts";
 import type { Terminal } from "../terminal.ts";
@@ -24,7 +24,7 @@ export async function runWatch(
   signal: AbortSignal,
 ): Promise<void> {
   const { address, schedule, state } = options;
-  const runs = createRpcClient(RunService, address);
+  const runs = connect(RunService, address);
   try {
     const scheduleId = schedule === undefined ? undefined : await findScheduleId(address, schedule);
     const printer = runPrinter(terminal, state);
@@ -47,7 +47,7 @@ export async function runWatch(
 
 async function findScheduleId(address: string, nameOrId: string): Promise<string> {
   if (z.uuid().safeParse(nameOrId).success) return nameOrId;
-  const schedules = createRpcClient(ScheduleService, address);
+  const schedules = connect(ScheduleService, address);
   try {
     const found = await findScheduleByName(schedules, nameOrId);
     if (found === undefined) throw new CliError(`there is no schedule named "${nameOrId}"`);
