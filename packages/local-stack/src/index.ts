@@ -1,4 +1,9 @@
 export { cacheFolder } from "./cache-folder.ts";
+export {
+  type CertificatePair,
+  createDevelopmentCertificates,
+  type DevelopmentCertificates,
+} from "./certificates.ts";
 export { startPostgres, stopPostgres } from "./embedded-postgres.ts";
 export { startRedis, stopRedis } from "./embedded-redis.ts";
 export { type Guardian, type GuardianOptions, postGuardian } from "./guardian.ts";

@@ -22,8 +22,18 @@ export interface Wire<Held, Used> {
   readonly encode: (used: Used) => Held;
 }
 
-/** An instant. */
-export const wireDate: Wire<Timestamp, Date> = { decode: timestampDate, encode: timestampFromDate };
+const FIRST_SECOND = BigInt(Date.parse("0001-01-01T00:00:00Z") / 1_000);
+const LAST_SECOND = BigInt(Date.parse("9999-12-31T23:59:59Z") / 1_000);
+
+/** An instant. One outside the years 1 to 9999, which protobuf does not know either, becomes an invalid date. */
+export const wireDate: Wire<Timestamp, Date> = {
+  decode: (held) => (isTimestamp(held) ? timestampDate(held) : new Date(Number.NaN)),
+  encode: timestampFromDate,
+};
+
+function isTimestamp({ seconds, nanos }: Timestamp): boolean {
+  return seconds >= FIRST_SECOND && seconds <= LAST_SECOND && nanos >= 0 && nanos < 1_000_000_000;
+}
 
 /** A length in milliseconds. A fraction is kept, to the microsecond, so that a rule can refuse it. */
 export const wireMs: Wire<Duration, number> = {

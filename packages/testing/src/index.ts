@@ -1,4 +1,5 @@
 export { aDefinition } from "./a-definition.ts";
+export { callAnyMethod } from "./call-any-method.ts";
 export {
   type CheckRunsInput,
   checkRuns,
@@ -9,6 +10,8 @@ export {
 } from "./check-runs.ts";
 export { type EventuallyOptions, eventually } from "./eventually.ts";
 export { type FaultProxy, type FaultProxyOptions, startFaultProxy } from "./fault-proxy.ts";
+export { type FuzzOptions, type FuzzResult, fuzzMethods } from "./fuzz-methods.ts";
+export { arbitraryMessage } from "./message-arbitrary.ts";
 export {
   type RecordedCall,
   type Recorder,

@@ -1,6 +1,7 @@
 import type { DescService, Message } from "@bufbuild/protobuf";
 import type { MethodDefinition, ServiceDefinition } from "@grpc/grpc-js";
 import { methodDefinitionOf } from "../wire/method-definition.ts";
+import { refuseNul } from "./refuse-nul.ts";
 import { RpcFailure } from "./rpc-failure.ts";
 
 /** Stands for a request that is no message. grpc-js would answer INTERNAL, and before anybody has asked who calls. */
@@ -23,9 +24,12 @@ export function serverDefinitionOf(service: DescService): ServiceDefinition {
   );
 }
 
-/** @throws RpcFailure INVALID_ARGUMENT when the bytes were no message */
+/** @throws RpcFailure, DomainError INVALID_ARGUMENT when the bytes were no message, or hold what cannot be stored */
 export function readRequest(request: unknown): unknown {
-  if (!(request instanceof MalformedRequest)) return request;
+  if (!(request instanceof MalformedRequest)) {
+    refuseNul(request);
+    return request;
+  }
   throw new RpcFailure("INVALID_ARGUMENT", "the request is not a message of this method", {
     reason: "MALFORMED_REQUEST",
   });
