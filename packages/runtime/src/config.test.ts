@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { tmpdir } from "node:os";
 import { z } from "zod";
 import { loadConfig } from "./config.ts";
 import {
@@ -135,4 +136,16 @@ test("an empty variable counts as not set, so that its default holds", () => {
 
 test("variables that are not asked for are left alone", () => {
   expect(loadConfig(z.object({ A: z.string() }), { A: "1", B: "2" })).toEqual({ A: "1" });
+});
+
+test("a value may be in a mounted file, which NAME_FILE names", async () => {
+  const file = `${tmpdir()}/${crypto.randomUUID()}`;
+  await Bun.write(file, "from the file\n");
+  const Schema = z.object({ GREETING: z.string() });
+  expect(loadConfig(Schema, { GREETING_FILE: file }).GREETING).toBe("from the file");
+  expect(loadConfig(Schema, { GREETING_FILE: file, GREETING: "given" }).GREETING).toBe("given");
+  await Bun.file(file).delete();
+  expect(() => loadConfig(Schema, { GREETING_FILE: file })).toThrow(
+    `GREETING_FILE=${file} names cannot be read: ENOENT`,
+  );
 });
