@@ -64,6 +64,16 @@ describe("a secret is not written:", () => {
   });
 });
 
+test.each([
+  ["an API token", `dsk_0123456789ab_${"s".repeat(43)}`, "dsk_0123456789ab[redacted]"],
+  ["a refresh token", `dsr_${"s".repeat(43)}`, "[redacted]"],
+  ["a signed token", "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl", "[redacted]"],
+])("%s is not written, wherever it stands", (_, token, shown) => {
+  const [line = ""] = logged((logger) => logger.error({ err: new Error(`refused: Bearer ${token}`) }));
+  expect(line).toContain(`refused: Bearer ${shown}`);
+  expect(line).not.toContain(token.slice(-20));
+});
+
 test("a URL without credentials stays as it is", () => {
   const [line = ""] = logged((logger) => logger.info({ url: "https://example.com/@me" }));
   expect(JSON.parse(line).url).toBe("https://example.com/@me");

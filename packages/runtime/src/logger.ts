@@ -18,11 +18,16 @@ const SECRET_KEYS = [
   "cookie",
   '["set-cookie"]',
   "password",
+  "newPassword",
+  "currentPassword",
+  "oneTimePassword",
   "passwordHash",
   "secret",
   "token",
   "apiToken",
-  "sessionToken",
+  "accessToken",
+  "refreshToken",
+  "privateKey",
 ];
 
 /** `user:password@` of any URL, wherever it stands in a line: errors of drivers like to quote them. */
@@ -43,10 +48,17 @@ export function createLogger({ service, level, pretty = false, destination }: Lo
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: SECRET_KEYS.flatMap(pathsOf), censor: "[redacted]" },
-      hooks: { streamWrite: (line) => line.replace(URL_CREDENTIALS, "$1[redacted]@") },
+      hooks: { streamWrite: withoutSecrets },
     },
     output,
   );
+}
+
+/** API tokens, refresh tokens and signed tokens, wherever they stand; of an API token the beginning, which is public, stays. */
+const TOKENS = /\b(dsk_[0-9a-f]{12})_[\w-]{20,}|\bdsr_[\w-]{20,}|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+
+function withoutSecrets(line: string): string {
+  return line.replace(URL_CREDENTIALS, "$1[redacted]@").replace(TOKENS, "$1[redacted]");
 }
 
 /** A key at the top of the logged object and up to two levels down. */

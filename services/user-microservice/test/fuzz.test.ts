@@ -30,6 +30,12 @@ test("no message, however generated, is answered INTERNAL", async () => {
   expect(failures).toEqual([]);
   expect(calls).toBe(methods.length * MESSAGES_PER_METHOD);
   expect(codes.OK).toBeGreaterThan(100);
+  // whatever was sent, one event is one line of JSON, which nobody else has written
+  for (const line of service.lines) {
+    expect(line.indexOf("\n")).toBe(line.length - 1);
+    expect(JSON.parse(line)).toMatchObject({ service: "test" });
+    expect(JSON.parse(line).msg).not.toBe("forged");
+  }
   await service
     .signIn("admin", ADMIN_PASSWORD)
     .catch((error) => expect(error.code).toBe("RESOURCE_EXHAUSTED"));
