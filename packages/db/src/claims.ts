@@ -140,7 +140,8 @@ export interface ClaimedRun extends RunKey {
 }
 
 /**
- * Claims runs for a worker. One atomic write: a run that is not as its job says any more, a slot that is taken, and
+ * Claims runs for a worker. Rows are locked in the order of their key, as every statement does that writes several
+ * runs, so that no two of them wait for each other. One atomic write: a run that is not as its job says any more, a slot that is taken, and
  * a worker whose lease has ended, claim nothing.
  *
  * @returns what was claimed; for the rest the facts have to be read again
@@ -182,11 +183,15 @@ export async function skipRuns(
 ): Promise<RunKey[]> {
   if (skips.length === 0) return [];
   return sql.query<RunKey>(
-    `UPDATE runs SET state = 'SKIPPED', reason = skip.reason, available_at = NULL, finished_at = now()
-     FROM unnest($1::uuid[], $2::timestamptz[], $3::int[], $4::int[], $5::run_reason[])
-       AS skip(schedule_id, due_at, attempt, revision, reason)
-     WHERE runs.schedule_id = skip.schedule_id AND runs.due_at = skip.due_at AND runs.attempt = skip.attempt - 1
-       AND runs.revision = skip.revision AND runs.state IN ('PLANNED', 'QUEUED')
+    `WITH skipped AS (
+       SELECT runs.schedule_id, runs.due_at, skip.reason
+       FROM unnest($1::uuid[], $2::timestamptz[], $3::int[], $4::int[], $5::run_reason[])
+         AS skip(schedule_id, due_at, attempt, revision, reason)
+       JOIN runs ON runs.schedule_id = skip.schedule_id AND runs.due_at = skip.due_at
+       WHERE runs.attempt = skip.attempt - 1 AND runs.revision = skip.revision AND runs.state IN ('PLANNED', 'QUEUED')
+       ORDER BY runs.schedule_id, runs.due_at FOR NO KEY UPDATE OF runs)
+     UPDATE runs SET state = 'SKIPPED', reason = skipped.reason, available_at = NULL, finished_at = now()
+     FROM skipped WHERE runs.schedule_id = skipped.schedule_id AND runs.due_at = skipped.due_at
      RETURNING runs.schedule_id, runs.due_at`,
     [...requestColumns(skips), skips.map((skip) => skip.reason)],
   );
@@ -212,9 +217,11 @@ export async function bufferRun(
        FROM slot WHERE runs.schedule_id = slot.schedule_id AND runs.due_at = $2 AND runs.state IN ('PLANNED', 'QUEUED')
        RETURNING runs.schedule_id),
      replaced AS (
-       UPDATE runs SET state = 'SKIPPED', reason = 'OVERLAPPED', finished_at = now()
+       -- not asked for its reason: it may have begun to wait after this statement took its snapshot
+       UPDATE runs SET state = 'SKIPPED', reason = 'OVERLAPPED', available_at = NULL, finished_at = now()
        FROM slot, buffered
-       WHERE runs.schedule_id = slot.schedule_id AND runs.due_at = slot.buffered_due_at AND runs.reason = 'BUFFERED')
+       WHERE runs.schedule_id = slot.schedule_id AND runs.due_at = slot.buffered_due_at
+         AND runs.state IN ('PLANNED', 'QUEUED'))
      UPDATE overlap_slots SET buffered_due_at = $2 FROM buffered
      WHERE overlap_slots.schedule_id = buffered.schedule_id RETURNING 1`,
     [scheduleId, dueAt, replace],

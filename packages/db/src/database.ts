@@ -1,11 +1,13 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool } from "pg";
+import { Pool, type PoolConfig, type QueryConfig } from "pg";
 import { PrismaClient } from "./generated/client.ts";
 import { createSql, type Sql } from "./sql.ts";
 
+const ROLLBACK: QueryConfig & Pick<PoolConfig, "query_timeout"> = { text: "ROLLBACK", query_timeout: 1_000 };
+
 export interface DatabaseOptions {
   url: string;
-  /** The most connections of this process. */
+  /** The most connections of this process, besides one that is kept apart. */
   maxConnections: number;
   /** Told when an idle connection breaks, which is no error of any call. */
   onConnectionError: (error: Error) => void;
@@ -16,46 +18,61 @@ export interface Database extends Sql {
   readonly prisma: PrismaClient;
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
+  /**
+   * The same on a connection kept apart, for what a transaction needs beside itself: waiting for one of the pool while
+   * holding one could wait for ever.
+   */
+  transactionAside<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
 export function createDatabase({ url, maxConnections, onConnectionError }: DatabaseOptions): Database {
-  const pool = new Pool({
+  const connection: PoolConfig = {
     connectionString: url,
-    max: maxConnections,
     // Prisma's adapter writes instants without an offset: any other session zone would shift them
-    options: "-c timezone=UTC",
+    // and a process that freezes in a transaction must not keep its locks: it is rolled back
+    options: "-c timezone=UTC -c idle_in_transaction_session_timeout=10s",
     connectionTimeoutMillis: 5_000,
     // a frozen server must not hold a caller for ever; nothing hot takes longer than a few seconds
-    query_timeout: 60_000,
+    query_timeout: 30_000,
     keepAlive: true,
-  });
-  pool.on("error", onConnectionError);
+  };
+  const pool = new Pool({ ...connection, max: maxConnections });
+  const aside = new Pool({ ...connection, max: 1 });
+  for (const each of [pool, aside]) each.on("error", onConnectionError);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
 
   return {
     prisma,
     ...createSql(pool),
-    async transaction(work) {
-      const client = await pool.connect();
-      let broken: Error | undefined;
-      try {
-        await client.query("BEGIN");
-        const result = await work(createSql(client));
-        await client.query("COMMIT");
-        return result;
-      } catch (error) {
-        await client.query("ROLLBACK").catch((rollbackError: Error) => {
-          broken = rollbackError;
-        });
-        throw error;
-      } finally {
-        client.release(broken);
-      }
-    },
+    transaction: (work) => runTransaction(pool, work),
+    transactionAside: (work) => runTransaction(aside, work),
     async close() {
       await prisma.$disconnect();
-      await pool.end();
+      await Promise.all([pool.end(), aside.end()]);
     },
   };
+}
+
+async function runTransaction<Result>(pool: Pool, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const onBreak = (error: Error) => {
+    broken = error;
+  };
+  // a connection that breaks between two statements says so here, and an error that nobody hears ends the process
+  client.on("error", onBreak);
+  try {
+    await client.query("BEGIN");
+    const result = await work(createSql(client));
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    // a connection that is slow to answer even now is given up, which rolls back too
+    await client.query(ROLLBACK).catch(onBreak);
+    throw error;
+  } finally {
+    client.off("error", onBreak);
+    client.release(broken);
+  }
 }

@@ -12,10 +12,14 @@ export interface DispatchableRun extends EnqueueableRun {
 export async function confirmQueued(sql: Sql, runs: readonly EnqueueableRun[]): Promise<void> {
   if (runs.length === 0) return;
   await sql.query(
-    `UPDATE runs SET state = 'QUEUED', queued_at = clock_timestamp()
-     FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS confirmed(schedule_id, due_at, revision)
-     WHERE runs.schedule_id = confirmed.schedule_id AND runs.due_at = confirmed.due_at
-       AND runs.revision = confirmed.revision AND runs.state = 'PLANNED'`,
+    `WITH unconfirmed AS (
+       SELECT runs.schedule_id, runs.due_at
+       FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS confirmed(schedule_id, due_at, revision)
+       JOIN runs ON runs.schedule_id = confirmed.schedule_id AND runs.due_at = confirmed.due_at
+       WHERE runs.revision = confirmed.revision AND runs.state = 'PLANNED'
+       ORDER BY runs.schedule_id, runs.due_at FOR NO KEY UPDATE OF runs)
+     UPDATE runs SET state = 'QUEUED', queued_at = clock_timestamp()
+     FROM unconfirmed WHERE runs.schedule_id = unconfirmed.schedule_id AND runs.due_at = unconfirmed.due_at`,
     [
       runs.map((run) => run.scheduleId),
       runs.map((run) => run.dueAt.toISOString()),
@@ -46,18 +50,22 @@ export async function findUnconfirmedRuns(
 
 /**
  * Runs that should have been claimed more than `overdueMs` ago: they wait for a worker, or their job is gone.
- * Oldest first, after `after`, so that a long backlog is looked at page by page.
+ * Oldest first, after `after`, so that a long backlog is looked at page by page, also one that is due all at once.
  */
 export async function findOverdueRuns(
   sql: Sql,
-  { overdueMs, after, limit }: { overdueMs: number; after: Date | undefined; limit: number },
+  {
+    overdueMs,
+    after,
+    limit,
+  }: { overdueMs: number; after: (RunKey & { availableAt: Date }) | undefined; limit: number },
 ): Promise<DispatchableRun[]> {
   return sql.query<DispatchableRun>(
     `SELECT ${DISPATCHABLE}
      WHERE runs.state = 'QUEUED' AND runs.available_at < now() - make_interval(secs => $1 / 1000.0)
-       AND runs.available_at >= $2
-     ORDER BY runs.available_at LIMIT $3`,
-    [overdueMs, after ?? new Date(0), limit],
+       AND ($2::timestamptz IS NULL OR (runs.available_at, runs.schedule_id, runs.due_at) > ($2, $3, $4))
+     ORDER BY runs.available_at, runs.schedule_id, runs.due_at LIMIT $5`,
+    [overdueMs, after?.availableAt, after?.scheduleId, after?.dueAt, limit],
   );
 }
 

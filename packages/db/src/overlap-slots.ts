@@ -4,12 +4,15 @@ import type { Sql } from "./sql.ts";
 /**
  * Goes on from a step `freed`, which deletes slots: the runs that waited for them may start, in the same statement,
  * so that no crash can leave one waiting for ever.
+ *
+ * The slot says which run waits. The run is asked only whether it has ended: it may have begun to wait after this
+ * statement took its snapshot, which then does not say BUFFERED yet, while the slot is read as it is now.
  */
 export const RELEASED_STEP = `released AS (
   UPDATE runs SET reason = NULL, available_at = clock_timestamp()
   FROM freed, schedules
-  WHERE runs.schedule_id = freed.schedule_id AND runs.due_at = freed.buffered_due_at AND runs.reason = 'BUFFERED'
-    AND schedules.id = runs.schedule_id
+  WHERE runs.schedule_id = freed.schedule_id AND runs.due_at = freed.buffered_due_at
+    AND runs.state IN ('PLANNED', 'QUEUED') AND schedules.id = runs.schedule_id
   RETURNING runs.schedule_id, runs.due_at, runs.revision, runs.attempt, runs.available_at, schedules.queue,
             schedules.priority)`;
 

@@ -18,7 +18,8 @@ export function createPartitions(database: Database): Partitions {
     async ensure(from, until) {
       const missing = daysBetween(from, until).filter((day) => !known.has(day));
       if (missing.length === 0) return;
-      await database.transaction(async (sql) => {
+      // callers are often in a transaction of their own
+      await database.transactionAside(async (sql) => {
         await sql.query("SELECT pg_advisory_xact_lock($1)", [PARTITION_LOCK]);
         const names = missing.flatMap((day) => PARTITIONED_TABLES.map((table) => partitionName(table, day)));
         const rows = await sql.query<{ name: string }>(

@@ -27,17 +27,40 @@ export async function withdrawRuns(
 ): Promise<WithdrawnRun[]> {
   const onlyFuture = dueAfter === undefined ? "" : "AND due_at > $3 AND kind = 'SCHEDULED'";
   return sql.query<WithdrawnRun>(
-    `WITH withdrawn AS (
+    `WITH waiting AS (
+       SELECT schedule_id, due_at FROM runs
+       WHERE schedule_id = $1 AND state IN ('PLANNED', 'QUEUED') ${onlyFuture}
+       ORDER BY due_at FOR NO KEY UPDATE),
+     withdrawn AS (
        UPDATE runs SET state = CASE WHEN attempt = 0 THEN 'SKIPPED'::run_state ELSE 'CANCELLED' END,
                        reason = $2, available_at = NULL, finished_at = now()
-       WHERE schedule_id = $1 AND state IN ('PLANNED', 'QUEUED') ${onlyFuture}
-       RETURNING schedule_id, due_at, fire_at, state, attempt),
+       FROM waiting WHERE runs.schedule_id = waiting.schedule_id AND runs.due_at = waiting.due_at
+       RETURNING runs.schedule_id, runs.due_at, fire_at, state, attempt),
      freed AS (
        DELETE FROM overlap_slots USING withdrawn
-       WHERE overlap_slots.schedule_id = withdrawn.schedule_id AND overlap_slots.due_at = withdrawn.due_at)
+       WHERE overlap_slots.schedule_id = withdrawn.schedule_id AND overlap_slots.due_at = withdrawn.due_at),
+     unbuffered AS (
+       UPDATE overlap_slots AS slot SET buffered_due_at = NULL FROM withdrawn
+       WHERE slot.schedule_id = withdrawn.schedule_id AND slot.buffered_due_at = withdrawn.due_at
+         -- a row cannot be deleted and updated by one statement
+         AND NOT EXISTS (SELECT 1 FROM withdrawn AS holder WHERE holder.due_at = slot.due_at))
      SELECT * FROM withdrawn`,
     dueAfter === undefined ? [scheduleId, reason] : [scheduleId, reason, dueAfter],
   );
+}
+
+/** Due times after an instant that count against `maxRuns`: runs by the spec that no edit has taken away. */
+export async function countRunsAfter(
+  sql: Sql,
+  { scheduleId, after }: { scheduleId: string; after: Date },
+): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM runs
+     WHERE schedule_id = $1 AND due_at > $2 AND kind = 'SCHEDULED'
+       AND (reason IS NULL OR reason NOT IN ('SUPERSEDED', 'PAUSED'))`,
+    [scheduleId, after],
+  );
+  return row?.count ?? 0;
 }
 
 /** What CancelRun found and did. */

@@ -19,7 +19,7 @@ export function publishCancelRequests(redis: Redis, requests: readonly CancelReq
 
 export function subscribeCancelRequests(
   options: RedisOptions & { onRequests: (requests: CancelRequest[]) => void },
-): Promise<Subscription> {
+): Subscription {
   const { onRequests: onMessages, ...redis } = options;
   return subscribe({ ...redis, channel: CANCEL_CHANNEL, schema: CancelRequest, onMessages });
 }

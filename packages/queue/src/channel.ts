@@ -8,6 +8,8 @@ export async function publish(redis: Redis, channel: string, messages: readonly 
 }
 
 export interface Subscription {
+  /** Resolves when it hears everything from then on. */
+  readonly whenListening: Promise<void>;
   close(): void;
 }
 
@@ -17,10 +19,14 @@ export interface SubscribeOptions<Schema extends z.ZodType> extends RedisOptions
   onMessages: (messages: z.output<Schema>[]) => void;
 }
 
-/** Listens to a channel on a connection of its own, which is set up again whenever it breaks. */
-export async function subscribe<Schema extends z.ZodType>(
-  options: SubscribeOptions<Schema>,
-): Promise<Subscription> {
+/** Often enough to notice a dead connection soon: one that only listens would never notice by itself. */
+const PING_INTERVAL_MS = 5_000;
+
+/**
+ * Listens to a channel on a connection of its own, which is set up again whenever it breaks. Returns at once: a Redis
+ * that is away when a process starts must not keep it from starting.
+ */
+export function subscribe<Schema extends z.ZodType>(options: SubscribeOptions<Schema>): Subscription {
   const { channel, schema, onMessages, onError } = options;
   const redis = createWaitingRedis(options);
   const messageList = schema.array();
@@ -31,6 +37,14 @@ export async function subscribe<Schema extends z.ZodType>(
       onError(error instanceof Error ? error : new Error(String(error)));
     }
   });
-  await redis.subscribe(channel);
-  return { close: () => redis.disconnect() };
+  const pings = setInterval(() => redis.ping().catch(onError), PING_INTERVAL_MS);
+  const whenListening = redis.subscribe(channel).then(() => undefined);
+  whenListening.catch(onError);
+  return {
+    whenListening,
+    close() {
+      clearInterval(pings);
+      redis.disconnect();
+    },
+  };
 }

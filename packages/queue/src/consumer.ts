@@ -15,6 +15,8 @@ export interface ConsumerOptions extends RedisOptions {
   queue: string;
   /** Jobs in hand at once. */
   concurrency: number;
+  /** Milliseconds after which the jobs of a consumer that is gone come back to another. */
+  lockDuration: number;
   /** A throw brings the job back after a pause. */
   process: (job: JobIdentity) => Promise<JobVerdict>;
 }
@@ -26,7 +28,13 @@ export interface Consumer {
   close(): Promise<void>;
 }
 
-export function createConsumer({ queue, concurrency, process, ...options }: ConsumerOptions): Consumer {
+export function createConsumer({
+  queue,
+  concurrency,
+  lockDuration,
+  process,
+  ...options
+}: ConsumerOptions): Consumer {
   const redis = createWaitingRedis(options);
   const worker = new Worker<RunJob>(
     QUEUE_NAME,
@@ -40,6 +48,10 @@ export function createConsumer({ queue, concurrency, process, ...options }: Cons
       concurrency,
       // a job that comes back from a dead worker finds its run claimed: the ledger decides, so any number will do
       maxStalledCount: 1_000,
+      lockDuration,
+      stalledInterval: lockDuration / 3,
+      // after a broken connection; the default would leave jobs waiting for 15 s
+      runRetryDelay: 500,
     },
   );
   worker.on("error", options.onError);

@@ -19,7 +19,7 @@ export function publishRunEvents(redis: Redis, events: readonly RunEvent[]): Pro
 /** Hears every change of every run from now on. */
 export function subscribeRunEvents(
   options: RedisOptions & { onEvents: (events: RunEvent[]) => void },
-): Promise<Subscription> {
+): Subscription {
   const { onEvents: onMessages, ...redis } = options;
   return subscribe({ ...redis, channel: EVENTS_CHANNEL, schema: PublishedRunEvent, onMessages });
 }

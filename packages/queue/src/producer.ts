@@ -60,6 +60,8 @@ export function createProducer(options: RedisOptions): Producer {
   return {
     redis,
     async enqueue(jobs) {
+      // BullMQ would wait for a connection, however long it takes
+      if (redis.status !== "ready") throw new Error(`Redis is not connected (${redis.status})`);
       for (const [queue, group] of Map.groupBy(jobs, (job) => job.queue)) {
         for (let i = 0; i < group.length; i += BATCH_SIZE) {
           await queueOf(queue).addBulk(group.slice(i, i + BATCH_SIZE).map(bullJobOf));

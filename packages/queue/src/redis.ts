@@ -7,6 +7,11 @@ export interface RedisOptions {
 }
 
 const MAX_RECONNECT_DELAY_MS = 2_000;
+/**
+ * A connection that has not answered for this long is made anew: a network that swallows everything breaks none by
+ * itself. Longer than any answer takes, and than a consumer blocks.
+ */
+const SILENCE_MS = 15_000;
 
 function retryStrategy(attempt: number): number {
   return Math.min(50 * 2 ** attempt, MAX_RECONNECT_DELAY_MS);
@@ -17,7 +22,7 @@ export function createCommandRedis({ url, onError }: RedisOptions): Redis {
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
-    commandTimeout: 10_000,
+    commandTimeout: 5_000,
     retryStrategy,
   });
   redis.on("error", onError);
@@ -26,7 +31,7 @@ export function createCommandRedis({ url, onError }: RedisOptions): Redis {
 
 /** For connections that wait, such as a consumer's or a subscriber's: they outlive any outage. */
 export function createWaitingRedis({ url, onError }: RedisOptions): Redis {
-  const redis = new Redis(url, { maxRetriesPerRequest: null, retryStrategy });
+  const redis = new Redis(url, { maxRetriesPerRequest: null, socketTimeout: SILENCE_MS, retryStrategy });
   redis.on("error", onError);
   return redis;
 }

@@ -68,3 +68,14 @@ test("a URL without credentials stays as it is", () => {
   const [line = ""] = logged((logger) => logger.info({ url: "https://example.com/@me" }));
   expect(JSON.parse(line).url).toBe("https://example.com/@me");
 });
+
+test("for a person a line is text, with the same secrets left out", () => {
+  const fixture = `import { createLogger } from "${import.meta.dir}/logger.ts";
+    createLogger({ service: "test", level: "info", pretty: true }).info({ password: "hunter2" }, "to redis://a:hunter2@b");`;
+  const { stdout, exitCode } = Bun.spawnSync([process.execPath, "-e", fixture]);
+  const text = stdout.toString();
+  expect(exitCode).toBe(0);
+  expect(text).toContain("INFO");
+  expect(text).toContain("redis://[redacted]@b");
+  expect(text).not.toContain("hunter2");
+});

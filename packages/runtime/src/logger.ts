@@ -30,9 +30,12 @@ const URL_CREDENTIALS = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s"/@]+@/gi;
 
 /** Logs JSON lines to stdout, or coloured text, with ISO times and without secrets. */
 export function createLogger({ service, level, pretty = false, destination }: LoggerOptions): Logger {
+  // synchronous, or the line that says why a process ends can be lost when it exits
   const output =
     destination ??
-    (pretty ? pinoPretty({ sync: true, ignore: "pid,hostname,service" }) : pino.destination(1));
+    (pretty
+      ? pinoPretty({ sync: true, ignore: "pid,hostname,service" })
+      : pino.destination({ dest: 1, sync: true }));
   return pino(
     {
       level,

@@ -46,6 +46,8 @@ export interface ShutdownOptions {
   steps: readonly ShutdownStep[];
   /** For all steps together. */
   deadlineMs: number;
+  /** Exit code after a signal. Default: 0, as a service is meant to end so; a job that is cut short has not succeeded. */
+  signalExitCode?: number;
   /** Also shut down when stdin ends, as it does when the parent process that holds its other end dies. */
   exitWithParent?: boolean;
 }
@@ -61,7 +63,13 @@ export interface Shutdown {
  * Ends the process in good order on SIGTERM and SIGINT; a second signal ends it at once. An error that nobody
  * caught ends it with code 1 without the steps: the state is unknown, and leases bring back what it held.
  */
-export function onShutdown({ logger, steps, deadlineMs, exitWithParent = false }: ShutdownOptions): Shutdown {
+export function onShutdown({
+  logger,
+  steps,
+  deadlineMs,
+  signalExitCode = 0,
+  exitWithParent = false,
+}: ShutdownOptions): Shutdown {
   const controller = new AbortController();
   let running: Promise<never> | undefined;
 
@@ -86,7 +94,7 @@ export function onShutdown({ logger, steps, deadlineMs, exitWithParent = false }
         logger.warn({ signal: name }, "second signal; ending at once");
         process.exit(1);
       }
-      void run(name);
+      void run(name, signalExitCode);
     });
   }
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {

@@ -28,13 +28,13 @@ describe("a server that stops", () => {
   test("ends what still runs at the deadline with UNAVAILABLE, and says so", async () => {
     let begun = false;
     const server = await startRunServer({
-      getRun: () => {
+      cancelRun: () => {
         begun = true;
         return new Promise(() => undefined);
       },
     });
     using client = connectRuns(server.address);
-    const failing = failureOf(client.getRun({}));
+    const failing = failureOf(client.cancelRun({}));
     await until(() => begun);
     await server.stop(50);
     expect(await failing).toMatchObject({

@@ -1,3 +1,4 @@
+export { aDefinition } from "./a-definition.ts";
 export {
   type CheckRunsInput,
   checkRuns,

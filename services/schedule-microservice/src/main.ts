@@ -38,7 +38,7 @@ await runMain(SERVICE, async () => {
     onConnectionError: onError,
   });
   const producer = createProducer({ url: config.REDIS_URL, onError });
-  const runWatch = await createRunWatch({ redisUrl: config.REDIS_URL, onError });
+  const runWatch = createRunWatch({ redisUrl: config.REDIS_URL, onError });
   const clock = createClockSkew(database, { limit: config.MAX_CLOCK_SKEW, now: () => Date.now() });
   const dependencies: Dependencies = {
     database,
@@ -87,10 +87,11 @@ await runMain(SERVICE, async () => {
   const port = await server.listen({ host: config.GRPC_HOST, port: config.GRPC_PORT });
   const loops = [
     startLoop({ name: "clock", intervalMs: 10_000, tick: clock.measure, logger }),
-    startLoop({ name: "redis-guard", intervalMs: 2_000, tick: redisGuard.tick, logger }),
-    startLoop({ name: "outbox", intervalMs: 2_000, tick: outbox.tick, logger }),
-    startLoop({ name: "reaper", intervalMs: 2_000, tick: reaper.tick, logger }),
-    startLoop({ name: "watchdog", intervalMs: 5_000, tick: watchdog.tick, logger }),
+    // what repairs after an outage must not sleep long when it is over
+    startLoop({ name: "redis-guard", intervalMs: 2_000, maxBackoffMs: 4_000, tick: redisGuard.tick, logger }),
+    startLoop({ name: "outbox", intervalMs: 2_000, maxBackoffMs: 4_000, tick: outbox.tick, logger }),
+    startLoop({ name: "reaper", intervalMs: 2_000, maxBackoffMs: 4_000, tick: reaper.tick, logger }),
+    startLoop({ name: "watchdog", intervalMs: 5_000, maxBackoffMs: 5_000, tick: watchdog.tick, logger }),
   ];
   health.setServing();
   logger.info({ port }, "serving");

@@ -34,16 +34,6 @@ await runMain(SERVICE, async () => {
   const targets = createTargetRegistry({
     http: { allow: config.HTTP_TARGET_ALLOW, connectionsPerOrigin: config.HTTP_TARGET_CONNECTIONS },
   });
-  const lease = await takeWorkerLease(database, config.WORKER_LEASE);
-  const worker = createWorker({
-    database,
-    producer,
-    lease,
-    targets,
-    logger,
-    onPoint: createCrashHook(config.CRASH_POINT),
-  });
-
   const health = createHealthState({
     checks: { postgres: () => database.query("SELECT 1"), redis: createRedisServerCheck(producer.redis) },
   });
@@ -56,6 +46,19 @@ await runMain(SERVICE, async () => {
       ? undefined
       : await startMetricsServer({ port: config.METRICS_PORT, registry, health });
 
+  const lease = await takeWorkerLease(database, {
+    leaseDuration: config.WORKER_LEASE,
+    onFailure: (err) => logger.warn({ err }, "Postgres does not answer; trying again"),
+  });
+  const worker = createWorker({
+    database,
+    producer,
+    lease,
+    targets,
+    logger,
+    onPoint: createCrashHook(config.CRASH_POINT),
+  });
+
   const clockLoop = startLoop({ name: "clock", intervalMs: 10_000, tick: clock.measure, logger });
   const intervalMs = config.WORKER_LEASE / 3;
   const heartbeat = startLoop({
@@ -65,9 +68,15 @@ await runMain(SERVICE, async () => {
     tick: worker.heartbeat,
     logger,
   });
-  const cancelRequests = await subscribeCancelRequests({ ...redis, onRequests: worker.cancel });
+  const cancelRequests = subscribeCancelRequests({ ...redis, onRequests: worker.cancel });
   const consumers = config.WORKER_QUEUES.map((queue) =>
-    createConsumer({ ...redis, queue, concurrency: config.WORKER_CONCURRENCY, process: worker.process }),
+    createConsumer({
+      ...redis,
+      queue,
+      concurrency: config.WORKER_CONCURRENCY,
+      lockDuration: config.WORKER_LEASE,
+      process: worker.process,
+    }),
   );
   health.setServing();
   logger.info({ workerId: lease.workerId, queues: config.WORKER_QUEUES }, "working");

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
 import { type Database, registerProcess, removeProcess, renewProcess } from "@repo/db";
 
 /** This worker's right to hold runs, renewed by a heartbeat. */
 export interface WorkerLease {
+  /** Whether the lease was taken or renewed less than its length ago, by a clock that neither jumps nor stops. */
+  readonly isFresh: boolean;
   /** The name under which runs are claimed; a new one after every loss, so that old claims stay lost. */
   readonly workerId: string;
   /** Renews the lease. @returns false when it was lost; the next call takes a new one */
@@ -11,8 +14,20 @@ export interface WorkerLease {
   release(): Promise<void>;
 }
 
-/** @param leaseDuration milliseconds without a sign of life after which the worker counts as dead */
-export async function takeWorkerLease(database: Database, leaseDuration: number): Promise<WorkerLease> {
+export interface WorkerLeaseOptions {
+  /** Milliseconds without a sign of life after which the worker counts as dead. */
+  leaseDuration: number;
+  /** Told of each failure to take the first lease; the next try follows. */
+  onFailure: (error: unknown) => void;
+}
+
+const RETRY_PAUSE_MS = 1_000;
+
+/** Takes the first lease, however long Postgres is away. */
+export async function takeWorkerLease(
+  database: Database,
+  { leaseDuration, onFailure }: WorkerLeaseOptions,
+): Promise<WorkerLease> {
   const host = hostname();
   const newProcess = () => ({
     id: `worker-${host}-${process.pid}-${randomUUID().slice(0, 8)}`,
@@ -21,22 +36,39 @@ export async function takeWorkerLease(database: Database, leaseDuration: number)
     leaseDuration,
   });
   let current = newProcess();
-  let isHeld = true;
-  await registerProcess(database, current);
+  let isHeld = false;
+  let provenMs = Number.NEGATIVE_INFINITY;
+
+  async function renew(): Promise<boolean> {
+    // from before the question: the answer may have taken long
+    const askedMs = performance.now();
+    if (isHeld) {
+      isHeld = await renewProcess(database, current);
+    } else {
+      current = newProcess();
+      await registerProcess(database, current);
+      isHeld = true;
+    }
+    if (isHeld) provenMs = askedMs;
+    return isHeld;
+  }
+
+  while (!isHeld) {
+    try {
+      await renew();
+    } catch (error) {
+      onFailure(error);
+      await delay(RETRY_PAUSE_MS);
+    }
+  }
   return {
     get workerId() {
       return current.id;
     },
-    async renew() {
-      if (!isHeld) {
-        current = newProcess();
-        await registerProcess(database, current);
-        isHeld = true;
-        return true;
-      }
-      isHeld = await renewProcess(database, current);
-      return isHeld;
+    get isFresh() {
+      return performance.now() - provenMs < leaseDuration;
     },
+    renew,
     release: () => removeProcess(database, current.id),
   };
 }

@@ -28,6 +28,7 @@ import type { WorkerLease } from "./worker-lease.ts";
 const MAX_BATCH_SIZE = 200;
 const MAX_BATCHES_IN_FLIGHT = 2;
 const DRAIN_POLL_MS = 20;
+const HEARTBEAT_RETRY_MS = 500;
 
 export interface WorkerDependencies {
   database: Database;
@@ -111,10 +112,41 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
     }
   }
 
+  let beating: Promise<void> | undefined;
+
+  /** Many may ask for a sign of life at once; it is given once. */
+  function heartbeat(): Promise<void> {
+    beating ??= beat().finally(() => {
+      beating = undefined;
+    });
+    return beating;
+  }
+
+  async function beat(): Promise<void> {
+    if (await lease.renew()) {
+      for (const { cancelReason, ...attempt } of await findCancelRequests(database, lease.workerId)) {
+        inHand.abort(attempt, cancelReason);
+      }
+      return;
+    }
+    logger.error({ attempts: inHand.size }, "the lease was lost: attempts in hand belong to others");
+    inHand.abortAll("LEASE_LOST");
+    await lease.renew();
+  }
+
+  /** A worker that was frozen after its claim must not call the target beside the one that has taken over. */
+  async function isStillHeld({ workerId }: ClaimedExecution): Promise<boolean> {
+    while (!lease.isFresh) {
+      await heartbeat().catch(() => delay(HEARTBEAT_RETRY_MS));
+    }
+    return workerId === lease.workerId;
+  }
+
   async function carryOut(execution: ClaimedExecution): Promise<void> {
     const abort = inHand.begin(execution);
     try {
       onPoint?.("CLAIMED");
+      if (!(await isStillHeld(execution))) return;
       const report = await executeAttempt({ targets, logger }, execution, abort);
       onPoint?.("CALLED");
       const ended = await recordEnd(execution, report);
@@ -154,17 +186,7 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
       for (const { reason, ...attempt } of requests) inHand.abort(attempt, reason);
     },
 
-    async heartbeat() {
-      if (await lease.renew()) {
-        for (const { cancelReason, ...attempt } of await findCancelRequests(database, lease.workerId)) {
-          inHand.abort(attempt, cancelReason);
-        }
-        return;
-      }
-      logger.error({ attempts: inHand.size }, "the lease was lost: attempts in hand belong to others");
-      inHand.abortAll("LEASE_LOST");
-      await lease.renew();
-    },
+    heartbeat,
 
     async drain(deadlineMs) {
       const deadline = performance.now() + deadlineMs;

@@ -11,6 +11,8 @@ import {
 
 /** The calendar repeats after 400 years, so a search that has seen that many months is over. */
 const MONTHS_PER_CALENDAR_CYCLE = 4_800;
+/** Longer stretches of named days are passed in several steps; the offset of a zone seldom holds longer. */
+const MONTHS_PASSED_AT_ONCE = 12;
 
 /** A month of the calendar, and the days in it that an expression names: bit d−1 for day d. */
 interface MatchedMonth {
@@ -68,7 +70,7 @@ export class CronMatcher {
 
   /**
    * The end of a stretch of named times that begins at `local`. Fields that are `covered` do not end it: what they
-   * do not name does not matter to the one who asks. Infinity if it never ends.
+   * do not name does not matter to the one who asks. After a year it may not be the end yet.
    */
   endOfNamed(local: number, covered: CoveredFields): number {
     const { second, minute, hour } = this.fields;
@@ -112,24 +114,25 @@ export class CronMatcher {
     return Number.POSITIVE_INFINITY;
   }
 
-  /** Day number of the first day, from this one on, that is not named; Infinity if there is none. */
+  /** Day number of the first day, from this one on, that is not named; or where to go on looking for it. */
   #firstDayOutside(dayNumber: number): number {
     let from = dayNumber;
-    for (let i = 0; i < MONTHS_PER_CALENDAR_CYCLE; i++) {
+    for (let i = 0; i < MONTHS_PASSED_AT_ONCE; i++) {
       const month = this.#monthOf(from);
       // Bit 31 is never set, so there is always an unnamed day to find, though it may lie past the month's end.
       const found = from + trailingZeros(~month.days >>> (from - month.start));
       if (found < month.end) return found;
       from = month.end;
     }
-    return Number.POSITIVE_INFINITY;
+    return from;
   }
 }
 
-/** Counts on from `unit` to the first whose remainder is not a listed value. */
+/** Counts on from `unit` to the first whose remainder is not a listed value, or at which the larger unit ends. */
 function firstOutside(values: readonly number[], unit: number, size: number): number {
+  const end = (Math.floor(unit / size) + 1) * size;
   let next = unit + 1;
-  while (values.includes(((next % size) + size) % size)) next++;
+  while (next < end && values.includes(next - end + size)) next++;
   return next;
 }
 

@@ -1,16 +1,17 @@
 import type { CompiledTiming } from "./compiled-timing.ts";
 
-/** Excluded stretches that are looked past in one search; beyond that, nothing more is due. */
+/** Excluded stretches that one search looks past, and seconds (a hundred years); beyond that, nothing more is due. */
 const MAX_EXCLUSIONS_IN_A_ROW = 100_000;
+const MAX_SECONDS_EXCLUDED = 3_155_760_000;
 
 /** The first due second that is not before `from`; Infinity if there is none. */
 export function nextDueSecond(timing: CompiledTiming, from: number): number {
-  let second = Math.max(from, timing.startSecond);
-  for (let i = 0; i < MAX_EXCLUSIONS_IN_A_ROW; i++) {
-    const due = timing.source.next(second);
-    if (due >= timing.endSecond) return Number.POSITIVE_INFINITY;
-    second = endOfExcluded(timing, due);
-    if (second === due) return due;
+  let due = timing.source.next(Math.max(from, timing.startSecond));
+  const giveUpAt = Math.min(timing.endSecond, due + MAX_SECONDS_EXCLUDED);
+  for (let i = 0; i < MAX_EXCLUSIONS_IN_A_ROW && due < giveUpAt; i++) {
+    const end = endOfExcluded(timing, due);
+    if (end === due) return due;
+    due = timing.source.next(end);
   }
   return Number.POSITIVE_INFINITY;
 }

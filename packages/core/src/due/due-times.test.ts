@@ -301,6 +301,14 @@ describe("bounds", () => {
     expect(dueTimes(excluding, from, expected.length)).toEqual(expected);
   });
 
+  test("a cron exclusion that ends with its hour leaves the next hour alone", () => {
+    const excluding = timing("0-2 0-1 * * *", "UTC", {
+      exclusions: [{ type: "cron", expression: "0,2-59 0 * * *" }],
+    });
+    const expected = ["2026-01-01T00:01Z", "2026-01-01T01:00Z", "2026-01-01T01:01Z", "2026-01-01T01:02Z"];
+    expect(dueTimes(excluding, "2026-01-01T00:00Z", 4)).toEqual(expected);
+  });
+
   test.each([
     ["* * * * * *", "* * * * 1-11 *"],
     ["*/2 * * * * *", "*/2 * * * 1-11 *"],

@@ -9,7 +9,7 @@ import {
 import { compareWithLibraries, writeDisagreements } from "./differential.ts";
 import { describeTimeZoneData } from "./libraries.ts";
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 600_000;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 describe("the engine agrees with the oracle on", () => {

@@ -47,8 +47,10 @@ export interface System extends AsyncDisposable {
 
 /** How often a master plans. */
 export const MASTER_PERIOD_MS = 5_000;
-/** How far a master plans ahead: the shortest window there is. */
-export const PLAN_WINDOW_MS = 60_000;
+/** How far a master plans ahead: three periods, so that planning goes on all the time. */
+export const PLAN_WINDOW_MS = 15_000;
+/** The horizon below which replicas plan by themselves: more than one period, less than what a master leaves. */
+export const MIN_HORIZON_MS = 8_000;
 /** Without a sign of life for this long a worker counts as dead. */
 export const WORKER_LEASE_MS = 3_000;
 
@@ -87,8 +89,8 @@ export async function setUpSystem(options: SystemOptions): Promise<System> {
       service: "schedule-microservice",
       readyMessage: READY.replica,
       environment: {
-        MIN_HORIZON: "8s",
-        WATCHDOG_WINDOW: "20s",
+        MIN_HORIZON: `${MIN_HORIZON_MS}ms`,
+        WATCHDOG_WINDOW: `${PLAN_WINDOW_MS}ms`,
         ...environment,
         GRPC_HOST: "127.0.0.1",
         GRPC_PORT: String(port),
@@ -117,7 +119,7 @@ export async function setUpSystem(options: SystemOptions): Promise<System> {
         ...environment,
         SCHEDULE_SERVICE_ADDRESS: address,
         PLAN_WINDOW: `${PLAN_WINDOW_MS}ms`,
-        PLAN_CHUNK: "30s",
+        PLAN_CHUNK: "10s",
       },
     }),
   );

@@ -27,7 +27,7 @@ export async function planChunk(
   signal: AbortSignal,
 ): Promise<PlannedChunk> {
   const total: PlannedChunk = { plannedCount: 0, skippedCount: 0, scheduleCount: 0 };
-  let dispatched = Promise.resolve();
+  let dispatched: Promise<unknown> = Promise.resolve();
   let wait = false;
   for (;;) {
     signal.throwIfAborted();

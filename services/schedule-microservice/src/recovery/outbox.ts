@@ -1,4 +1,4 @@
-import { findOverdueRuns, findUnconfirmedRuns } from "@repo/db";
+import { type DispatchableRun, findOverdueRuns, findUnconfirmedRuns } from "@repo/db";
 import type { Dependencies } from "../dependencies.ts";
 import { dispatch } from "../planning/dispatch.ts";
 
@@ -16,7 +16,7 @@ export interface Outbox {
 /** Finds runs whose job is not in Redis, for whatever reason, and enqueues them. Safe in every replica at once. */
 export function createOutbox(dependencies: Dependencies): Outbox {
   const { database, producer, logger } = dependencies;
-  let overdueAfter: Date | undefined;
+  let overdueAfter: DispatchableRun | undefined;
 
   async function enqueueUnconfirmed(): Promise<number> {
     let count = 0;
@@ -25,7 +25,8 @@ export function createOutbox(dependencies: Dependencies): Outbox {
         olderThanMs: UNCONFIRMED_AFTER_MS,
         limit: BATCH_SIZE,
       });
-      await dispatch(dependencies, runs);
+      // the same runs would be found again and again while Redis is away
+      if (!(await dispatch(dependencies, runs))) return count;
       count += runs.length;
       if (runs.length < BATCH_SIZE) return count;
     }
@@ -38,7 +39,7 @@ export function createOutbox(dependencies: Dependencies): Outbox {
       after: overdueAfter,
       limit: BATCH_SIZE,
     });
-    overdueAfter = runs.length === BATCH_SIZE ? runs.at(-1)?.availableAt : undefined;
+    overdueAfter = runs.length === BATCH_SIZE ? runs.at(-1) : undefined;
     const missing = await producer.findMissing(runs.map((run) => ({ ...run, attempt: run.attempt + 1 })));
     await producer.enqueue(missing);
     return missing.length;

@@ -59,6 +59,7 @@ export function runService(dependencies: Dependencies, runWatch: RunWatch): RpcS
       const filter = { scheduleId: optionalScheduleId(scheduleId), states: decodeRunStates(states) };
       const batches = runWatch.watch(call, filter);
       // tells the watcher that from now on nothing is missed
+      await runWatch.whenListening;
       yield { events: [] };
       for await (const events of batches) yield { events: events.map(encodeRunEvent) };
     },

@@ -13,17 +13,16 @@ export interface WatchFilter {
 
 /** Gives every watcher of this replica what one subscription hears. */
 export interface RunWatch {
+  /** Resolves when no event is missed from then on. */
+  readonly whenListening: Promise<void>;
   /** The events of one watcher, in batches, until its call ends. */
   watch(call: RpcCall, filter: WatchFilter): AsyncIterable<RunEvent[]>;
   close(): void;
 }
 
-export async function createRunWatch(options: {
-  redisUrl: string;
-  onError: (error: Error) => void;
-}): Promise<RunWatch> {
+export function createRunWatch(options: { redisUrl: string; onError: (error: Error) => void }): RunWatch {
   const listeners = new Set<(events: RunEvent[]) => void>();
-  const subscription: Subscription = await subscribeRunEvents({
+  const subscription: Subscription = subscribeRunEvents({
     url: options.redisUrl,
     onError: options.onError,
     onEvents: (events) => {
@@ -32,6 +31,7 @@ export async function createRunWatch(options: {
   });
 
   return {
+    whenListening: subscription.whenListening,
     watch(call, { scheduleId, states }) {
       const queue = createWatcherQueue<RunEvent[]>({ call, limit: WATCHER_BACKLOG });
       const wanted = new Set(states);

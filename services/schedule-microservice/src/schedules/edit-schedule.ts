@@ -8,6 +8,7 @@ import {
 } from "@repo/core";
 import {
   closeSkippedRanges,
+  countRunsAfter,
   type DispatchableRun,
   holdHorizon,
   insertSkippedRanges,
@@ -55,12 +56,16 @@ export async function editSchedule(
 
     // what has come due under the old definition and is not planned yet still belongs to the old definition
     const settled = await settle(sql, dependencies, stored, now);
+    // planned again below, the future counts again, also what was cancelled in it by hand
+    const countedAfter = await countRunsAfter(sql, { scheduleId: id, after: now });
     const withdrawn = await withdrawRuns(sql, { scheduleId: id, ...edit.withdraw });
+    const uncounted =
+      edit.state === "ACTIVE" ? countedAfter : withdrawn.filter((run) => run.dueAt > now).length;
     const updated = await updateSchedule(sql, id, {
       definition: edit.definition,
       state: edit.state,
       pauseNote: edit.pauseNote ?? "",
-      plannedCount: settled.row.plannedCount - withdrawn.filter((run) => run.dueAt > now).length,
+      plannedCount: settled.row.plannedCount - uncounted,
     });
     await recordPause(sql, { from: stored, to: edit, now });
     const replanned =
@@ -68,7 +73,8 @@ export async function editSchedule(
 
     return {
       schedule: scheduleOf(replanned?.row ?? updated),
-      planned: replanned?.runs ?? settled.runs,
+      // without a new plan everything that waited was withdrawn
+      planned: replanned === undefined ? [] : [...settled.runs, ...replanned.runs],
       events: withdrawn.map(
         ({ state, fireAt, dueAt, attempt }): RunEvent => ({
           runId: runIdOf({ scheduleId: id, dueAt }),
@@ -112,7 +118,8 @@ async function settle(
   now: Date,
 ): Promise<PlannedSchedule> {
   if (row.nextDueAt === null || row.nextDueAt > now) return { row, runs: [] };
-  return planUpTo(sql, dependencies, { row, nextDueAt: row.nextDueAt, until: now, now });
+  const justAfter = new Date(now.getTime() + 1);
+  return planUpTo(sql, dependencies, { row, nextDueAt: row.nextDueAt, until: justAfter, now });
 }
 
 /** Plans from now up to the horizon. */

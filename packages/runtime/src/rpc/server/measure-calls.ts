@@ -3,7 +3,7 @@ import type { StatusCode } from "../wire/status-code.ts";
 import type { RpcInterceptor } from "./interceptor.ts";
 import { RpcFailure } from "./rpc-failure.ts";
 
-/** Streams last for minutes and would drown the calls, hence their own label. */
+/** The duration of every call; `kind` keeps streams, which last for minutes, apart from the rest. */
 export function measureCalls(registry: Registry): RpcInterceptor {
   const duration = new Histogram({
     name: "rpc_server_duration_seconds",

@@ -1,0 +1,114 @@
+import { join, relative, resolve } from "node:path";
+import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
+import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
+import { createRpcClient } from "@repo/runtime/rpc/client";
+import { formatMs, renderRunHeadings } from "../run-line.ts";
+import type { Terminal } from "../terminal.ts";
+import { followRuns } from "../watch/follow-runs.ts";
+import { runPrinter } from "../watch/run-printer.ts";
+import { renderBanner } from "./banner.ts";
+import { startEchoServer } from "./echo-server.ts";
+import { loadSamples } from "./load-samples.ts";
+import type { Notice } from "./log-line.ts";
+import { checkPortsAreFree } from "./ports.ts";
+import { addressOf, listServices } from "./services.ts";
+import { listenForEnd } from "./shutdown.ts";
+import { startServices } from "./start-services.ts";
+import { prepareDatabase, startStores } from "./stores.ts";
+
+const ROOT = resolve(import.meta.dirname, "../../../..");
+const REPLICAS = 2;
+
+export interface DevOptions {
+  /** Of the first replica; the others follow. */
+  port: number;
+  echoPort: number;
+  dataDir: string;
+}
+
+/**
+ * Runs the whole system on this machine until it is asked to end.
+ *
+ * @returns the exit code
+ * @throws CliError, StartupError when something cannot be started; what was started by then has ended again
+ */
+export async function runDev(options: DevOptions, terminal: Terminal): Promise<number> {
+  const end = listenForEnd(() => process.exit(1));
+  // ended in the reverse order of their start
+  await using started = new AsyncDisposableStack();
+  started.defer(() => terminal.status(""));
+  try {
+    await startAndFollow(options, terminal, end.signal, started);
+  } catch (error) {
+    if (!end.signal.aborted) throw error;
+  }
+  const since = performance.now();
+  terminal.line();
+  terminal.status("  stopping …");
+  end.request();
+  await started.disposeAsync();
+  terminal.line(`  ${terminal.paint("dim", `stopped in ${formatMs(performance.now() - since)}`)}`);
+  return 0;
+}
+
+async function startAndFollow(
+  options: DevOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+  started: AsyncDisposableStack,
+): Promise<void> {
+  const since = performance.now();
+  const { paint } = terminal;
+  const report = (name: string, { level, text }: Notice) =>
+    terminal.line(`  ${paint(level === "warn" ? "yellow" : "red", "!")} ${paint("bold", name)}  ${text}`);
+  const dataDir = resolve(ROOT, options.dataDir);
+  const ports = Array.from({ length: REPLICAS }, (_, index) => options.port + index);
+  const echoPort = { port: options.echoPort, what: "echo service", option: "--echo-port" };
+  await checkPortsAreFree([...ports.map((port) => ({ port, what: "gRPC", option: "--port" })), echoPort]);
+
+  terminal.status("  starting Postgres and Redis …");
+  const stores = await startStores(dataDir, (line) => terminal.status(`  ${line}`));
+  started.defer(() => stores.stop());
+  await prepareDatabase(stores.databaseUrl);
+  const echo = startEchoServer(echoPort);
+  started.defer(() => echo.stop());
+  // nobody waits at Ctrl-C for an answer that the slow sample is still waiting for
+  signal.addEventListener("abort", () => void echo.stop(), { once: true });
+  if (signal.aborted) return;
+
+  terminal.status("  starting the services …");
+  const services = listServices({ ...stores, ports });
+  const logFolder = join(dataDir, "logs");
+  await startServices({ services, workingDirectory: ROOT, logFolder, signal, report }, started);
+
+  terminal.status("  loading the sample schedules …");
+  const address = addressOf(ports);
+  const schedules = createRpcClient(ScheduleService, address);
+  started.defer(() => schedules.close());
+  const samples = await loadSamples(schedules, { echoUrl: echo.url, now: new Date() });
+
+  const banner = renderBanner(
+    {
+      ...stores,
+      ports,
+      echoUrl: echo.url,
+      dataDir: shortPath(dataDir),
+      samples: samples.count,
+      tookMs: performance.now() - since,
+    },
+    paint,
+  );
+  for (const line of banner) terminal.line(line);
+  for (const refusal of samples.refusals) report("sample", { level: "error", text: refusal });
+  terminal.line(renderRunHeadings(paint));
+
+  const runs = createRpcClient(RunService, address);
+  started.defer(() => runs.close());
+  await followRuns({ ...runPrinter(terminal), runs, signal });
+}
+
+/** Relative to the working directory for what lies beneath it. */
+function shortPath(path: string): string {
+  const shorter = relative(process.cwd(), path);
+  return shorter === "" || shorter.startsWith("..") ? path : shorter;
+}

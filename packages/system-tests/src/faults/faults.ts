@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { FaultProxy } from "@repo/testing";
+import type { ServiceProcess } from "../system/index.ts";
+import type { Form, Stage } from "./scenario.ts";
+
+/** How long a server is away. */
+export const OUTAGE_MS: Readonly<Record<Form, number>> = { short: 8_000, long: 30_000 };
+
+/** How long a dead process stays away before something like Kubernetes starts it again. */
+const RESTART_AFTER_MS = 1_000;
+
+/** Kills random ones of the processes at random moments of the load, and starts each again. */
+export async function killAtRandom(stage: Stage, victims: readonly ServiceProcess[]): Promise<void> {
+  const { random, form } = stage;
+  const kills = form === "short" ? 3 : 12;
+  for (let i = 0; i < kills; i++) {
+    await stage.untilShare((i + 0.2 + random.next() * 0.4) / (kills + 0.5));
+    const victim = random.pick(victims);
+    stage.faultBegins(`SIGKILL ${victim.name}`);
+    await victim.kill();
+    await sleep(RESTART_AFTER_MS);
+    await victim.start();
+    stage.faultEnds();
+  }
+}
+
+/** Freezes a process in the middle of its work for a while. */
+export async function freeze(stage: Stage, victim: ServiceProcess, forMs: number): Promise<void> {
+  await stage.untilShare(0.15 + stage.random.next() * 0.1);
+  stage.faultBegins(`SIGSTOP ${victim.name} for ${forMs} ms`);
+  victim.freeze();
+  await sleep(forMs);
+  victim.thaw();
+  stage.faultEnds();
+}
+
+/** Lets processes die at their named points one after the other, each at a random pass. */
+export async function crashAtPoints(
+  stage: Stage,
+  victim: ServiceProcess,
+  points: readonly string[],
+  maxPass: number,
+): Promise<void> {
+  const withinMs = (stage.endAt.getTime() - stage.startAt.getTime()) / 2;
+  for (const point of points) {
+    const crashPoint = `${point}:${stage.random.integer(1, maxPass + 1)}`;
+    stage.faultBegins(`${victim.name} will crash at ${crashPoint}`);
+    await victim.stop();
+    await victim.start({ environment: { CRASH_POINT: crashPoint } });
+    await victim.waitForCrash(withinMs);
+    await victim.start();
+    stage.faultEnds();
+  }
+}
+
+/** Makes a server unreachable for a while: its connections break and no new one can be made. */
+export async function cutOff(stage: Stage, what: string, proxy: FaultProxy): Promise<void> {
+  await stage.untilShare(0.2);
+  stage.faultBegins(`${what} is unreachable`);
+  await proxy.refuse();
+  proxy.cut();
+  await sleep(OUTAGE_MS[stage.form]);
+  await proxy.heal();
+  stage.faultEnds();
+}
+
+/** Makes a server a black hole for a while: connections stay open and nothing comes through. Then they break. */
+export async function stallThenCut(stage: Stage, what: string, proxy: FaultProxy): Promise<void> {
+  await stage.untilShare(0.2);
+  stage.faultBegins(`nothing comes through to ${what}`);
+  proxy.stall();
+  await sleep(OUTAGE_MS[stage.form]);
+  proxy.cut();
+  await proxy.heal();
+  stage.faultEnds();
+}

@@ -1,0 +1,156 @@
+import type { ScheduleDefinition } from "@repo/core";
+import { encodeDefinition } from "@repo/proto";
+import type { ExpectedRun, ObservedCall } from "@repo/testing";
+import pLimit from "p-limit";
+import { expectedRunsOf, type StoredSchedule, type System } from "../../system/index.ts";
+import type { Random } from "../random.ts";
+import type { Scenario, Stage } from "../scenario.ts";
+
+const SCHEDULES = { short: 200, long: 400 };
+const EDITS = { short: 1_000, long: 10_000 };
+const EDITS_AT_ONCE = 8;
+/** A run that was due this shortly before a pause may not have started yet, and then the pause takes it away. */
+const START_SLACK_MS = 2_000;
+/** A run that was claimed before a pause may reach its target this long after the pause was acknowledged. */
+const CLAIMED_SLACK_MS = 1_000;
+
+/** What a schedule is from an edit on, and when the edit was sent and acknowledged. */
+interface Phase {
+  sentAt: Date;
+  acknowledgedAt: Date;
+  isPaused: boolean;
+  definition: ScheduleDefinition;
+}
+
+interface EditedSchedule {
+  schedule: StoredSchedule;
+  revision: number;
+  phases: Phase[];
+}
+
+const edited = new WeakMap<System, EditedSchedule[]>();
+
+export const editStorm: Scenario = {
+  name: "edit-storm",
+  promise:
+    "Edits during planning and firing take effect when they are acknowledged: nothing starts in a pause, nothing is lost by a resume or an update.",
+  toleranceMs: 5_000,
+  repeats: "never",
+  loadSeconds: 20,
+  timings: (form) =>
+    Array.from({ length: SCHEDULES[form] }, () => ({ spec: { type: "interval", every: 3_000 } })),
+  async disturb(stage) {
+    const { system, schedules, random, form } = stage;
+    const subjects = schedules.map((schedule): EditedSchedule => {
+      const { startAt } = stage;
+      const phase = {
+        sentAt: startAt,
+        acknowledgedAt: startAt,
+        isPaused: false,
+        definition: schedule.definition,
+      };
+      return { schedule, revision: 1, phases: [phase] };
+    });
+    edited.set(system, subjects);
+    stage.faultBegins(`${EDITS[form]} edits`);
+    await storm(stage, subjects, random);
+    stage.faultEnds();
+  },
+  async expect(stage) {
+    const runs = (edited.get(stage.system) ?? []).map((subject) => expectedOf(subject, stage.endAt));
+    return { must: runs.flatMap((run) => run.must), may: runs.flatMap((run) => run.may) };
+  },
+  inspect: async (stage, calls) => findStartsInPauses(edited.get(stage.system) ?? [], calls),
+};
+
+/** Spreads the edits evenly over the load; no schedule is edited by two at once. */
+async function storm(stage: Stage, subjects: readonly EditedSchedule[], random: Random): Promise<void> {
+  const limit = pLimit(EDITS_AT_ONCE);
+  const busy = new Set<EditedSchedule>();
+  const count = EDITS[stage.form];
+  const running: Promise<void>[] = [];
+  for (let i = 0; i < count; i++) {
+    await stage.untilShare((0.9 * i) / count);
+    const subject = random.pick(subjects.filter((candidate) => !busy.has(candidate)));
+    busy.add(subject);
+    running.push(
+      limit(async () => {
+        await edit(stage.system, subject, random);
+        busy.delete(subject);
+      }),
+    );
+  }
+  await Promise.all(running);
+}
+
+async function edit({ schedules }: System, subject: EditedSchedule, random: Random): Promise<void> {
+  const { schedule, revision, phases } = subject;
+  const { id } = schedule;
+  const last = phases.at(-1);
+  if (last === undefined) return;
+  const sentAt = new Date();
+  let { isPaused, definition } = last;
+  if (random.next() < 0.4) {
+    definition = retimed(definition, random);
+    const request = { id, revision, definition: encodeDefinition(definition) };
+    const answer = await schedules.updateSchedule(request);
+    subject.revision = answer.schedule?.revision ?? revision;
+  } else {
+    const answer = await (isPaused ? schedules.resumeSchedule({ id }) : schedules.pauseSchedule({ id }));
+    subject.revision = answer.schedule?.revision ?? revision;
+    isPaused = !isPaused;
+  }
+  phases.push({ sentAt, acknowledgedAt: new Date(), isPaused, definition });
+}
+
+/** Another phase of the interval: no due time is the same as before, unless the phase comes back. */
+function retimed(definition: ScheduleDefinition, random: Random): ScheduleDefinition {
+  return {
+    ...definition,
+    spec: { type: "interval", every: 3_000, anchorAt: new Date(random.integer(0, 3) * 1_000) },
+  };
+}
+
+/** What follows from the acknowledged edits. While one is under way, both sides of it are right. */
+function expectedOf(
+  { schedule, phases }: EditedSchedule,
+  endAt: Date,
+): { must: ExpectedRun[]; may: ExpectedRun[] } {
+  const must: ExpectedRun[] = [];
+  const may = new Map<number, ExpectedRun>();
+  const dueIn = ({ definition, isPaused }: Phase, from: Date, until: Date) =>
+    isPaused || from >= until ? [] : expectedRunsOf({ ...schedule, definition }, from, until);
+  phases.forEach((phase, i) => {
+    const next = phases[i + 1];
+    const sentAt = next?.sentAt ?? endAt;
+    const slackMs = next?.isPaused && !phase.isPaused ? START_SLACK_MS : 0;
+    const sureUntil = new Date(Math.max(sentAt.getTime() - slackMs, phase.acknowledgedAt.getTime()));
+    must.push(...dueIn(phase, phase.acknowledgedAt, sureUntil));
+    if (next === undefined) return;
+    const unsure = [
+      ...dueIn(phase, sureUntil, next.acknowledgedAt),
+      ...dueIn(next, sentAt, next.acknowledgedAt),
+    ];
+    for (const run of unsure) may.set(run.fireAt.getTime(), run);
+  });
+  const sure = new Set(must.map((run) => run.fireAt.getTime()));
+  return { must, may: [...may.values()].filter((run) => !sure.has(run.fireAt.getTime())) };
+}
+
+function findStartsInPauses(subjects: readonly EditedSchedule[], calls: readonly ObservedCall[]): string[] {
+  const callsOf = Map.groupBy(calls, (call) => call.scheduleId);
+  return subjects.flatMap(({ schedule, phases }) =>
+    phases.flatMap((phase, i) => {
+      if (!phase.isPaused) return [];
+      const from = phase.acknowledgedAt.getTime() + CLAIMED_SLACK_MS;
+      const until =
+        phases
+          .slice(i + 1)
+          .find((later) => !later.isPaused)
+          ?.sentAt.getTime() ?? Number.POSITIVE_INFINITY;
+      return (callsOf.get(schedule.id) ?? [])
+        .filter(({ at }) => at.getTime() > from && at.getTime() < until)
+        .map(({ at }) => `${schedule.name} was called at ${at.toISOString()}, in a pause`);
+    }),
+  );
+}

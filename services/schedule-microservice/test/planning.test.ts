@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { type Run, type Schedule, SHARD_COUNT } from "@repo/core";
+import { readDatabaseTime } from "@repo/db";
+import { encodeDefinition, encodeTimestamp } from "@repo/proto";
+import { aDefinition } from "@repo/testing";
+import { createOutbox } from "../src/recovery/outbox.ts";
+import { createRedisGuard } from "../src/recovery/redis-guard.ts";
+import { createWatchdog } from "../src/recovery/watchdog.ts";
+import { createSchedule } from "../src/schedules/create.ts";
+import { type RunningService, startService } from "./running-service.ts";
+
+let service: RunningService;
+beforeAll(async () => {
+  service = await startService();
+  await service.plan(10);
+});
+afterAll(() => service[Symbol.asyncDispose]());
+
+const waiting = (runs: Run[]) => runs.filter(({ state }) => state === "QUEUED");
+const reasonsOf = (runs: Run[]) =>
+  new Set(runs.map(({ state, reason }) => `${state} ${reason ?? ""}`.trim()));
+
+/** Whether Redis has a job for each run, under the revision it was planned from. */
+async function haveJobs(schedule: Schedule, runs: Run[]): Promise<boolean> {
+  const missing = await service.dependencies.producer.findMissing(
+    runs.map((run) => ({
+      scheduleId: run.scheduleId,
+      dueAt: run.dueAt,
+      revision: schedule.revision,
+      attempt: run.attempt + 1,
+      availableAt: run.fireAt,
+      queue: "default",
+      priority: 100,
+    })),
+  );
+  return missing.length === 0;
+}
+
+test("a window that is planned twice, and by several at once, is planned once", async () => {
+  const schedule = await service.create({ spec: { type: "interval", every: 1_000 } });
+  const until = encodeTimestamp(new Date(Date.now() + 15 * 60_000));
+  const chunk = { shardFrom: 0, shardUntil: SHARD_COUNT, until };
+  const planned = await Promise.all(Array.from({ length: 4 }, () => service.planner.planChunk(chunk)));
+  expect((await service.planner.planChunk(chunk)).plannedCount).toBe(0);
+  const counted = planned.reduce((sum, { plannedCount }) => sum + plannedCount, 0);
+  expect(counted).toBeGreaterThan(280);
+
+  const [row] = await service.database.query<{ runs: number; dues: number }>(
+    `SELECT count(*)::int AS runs, (extract(epoch FROM max(due_at) - min(due_at)) + 1)::int AS dues
+     FROM runs WHERE schedule_id = $1`,
+    [schedule.id],
+  );
+  expect(row?.runs).toBe(row?.dues);
+  const { horizon, shardCount } = await service.planner.getPlanStatus({});
+  expect(horizon).toEqual(until);
+  expect(shardCount).toBe(SHARD_COUNT);
+  await service.schedules.deleteSchedule({ id: schedule.id });
+});
+
+describe("edits win inside the planned window", () => {
+  test("a new schedule is planned up to the horizon at once, with its jobs", async () => {
+    const schedule = await service.create();
+    const runs = await service.runsOf(schedule);
+    expect(runs.length).toBeGreaterThan(8);
+    expect(reasonsOf(runs)).toEqual(new Set(["QUEUED"]));
+    expect(await haveJobs(schedule, runs)).toBe(true);
+    expect(schedule.plannedCount).toBe(runs.length);
+  });
+
+  test("pause takes every run away, resume brings each back under the new revision", async () => {
+    const schedule = await service.create();
+    const before = await service.runsOf(schedule);
+    await service.schedules.pauseSchedule({ id: schedule.id });
+    expect(reasonsOf(await service.runsOf(schedule))).toEqual(new Set(["SKIPPED PAUSED"]));
+    await service.plan(10);
+    expect(waiting(await service.runsOf(schedule))).toEqual([]);
+    await service.schedules.resumeSchedule({ id: schedule.id });
+    const after = waiting(await service.runsOf(schedule));
+    expect(after.map(({ dueAt }) => dueAt)).toEqual(before.map(({ dueAt }) => dueAt));
+    expect(await haveJobs({ ...schedule, revision: 3 }, after)).toBe(true);
+  });
+
+  test("an update supersedes what the new definition does not name, and keeps what it does", async () => {
+    const schedule = await service.create();
+    const definition = encodeDefinition({
+      ...schedule.definition,
+      spec: { type: "interval", every: 120_000 },
+    });
+    await service.schedules.updateSchedule({ id: schedule.id, revision: 1, definition });
+    for (const { state, reason, dueAt } of await service.runsOf(schedule)) {
+      const isNamed = dueAt.getTime() % 120_000 === 0;
+      expect([state, reason]).toEqual(isNamed ? ["QUEUED", undefined] : ["SKIPPED", "SUPERSEDED"]);
+    }
+  });
+
+  test("a delete takes every run away for good", async () => {
+    const schedule = await service.create();
+    await service.schedules.deleteSchedule({ id: schedule.id });
+    expect(reasonsOf(await service.runsOf(schedule))).toEqual(new Set(["SKIPPED DELETED"]));
+  });
+
+  test("maxRuns counts each due time once through pauses, updates and cancelled runs", async () => {
+    const schedule = await service.create({ maxRuns: 4 });
+    const [first] = await service.runsOf(schedule);
+    if (first === undefined) throw new Error("nothing was planned");
+    await service.runs.cancelRun({ id: first.id });
+    const definition = encodeDefinition({ ...schedule.definition, description: "changed" });
+    await service.schedules.updateSchedule({ id: schedule.id, revision: 1, definition });
+    await service.schedules.resumeSchedule({ id: schedule.id });
+    const runs = await service.runsOf(schedule);
+    expect(runs.map(({ state }) => state)).toEqual(["CANCELLED", "QUEUED", "QUEUED", "QUEUED"]);
+    const { schedule: stored } = await service.schedules.getSchedule({ id: schedule.id });
+    expect(stored?.plannedCount).toBe(4);
+  });
+
+  test("what came due unplanned under the old definition is planned from it, and enqueued, by the edit", async () => {
+    const schedule = await service.create({ misfirePolicy: "FIRE_ALL" });
+    // as after an outage: the cursor was left behind
+    const behind = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 3 * 60_000);
+    await service.database.query("DELETE FROM runs WHERE schedule_id = $1", [schedule.id]);
+    await service.database.query("UPDATE schedules SET next_due_at = $2 WHERE id = $1", [
+      schedule.id,
+      behind,
+    ]);
+    const definition = encodeDefinition({ ...schedule.definition, description: "changed" });
+    await service.schedules.updateSchedule({ id: schedule.id, revision: 1, definition });
+    const runs = await service.runsOf(schedule);
+    const late = runs.filter(({ dueAt }) => dueAt.getTime() <= Date.now());
+    expect(late[0]?.dueAt).toEqual(behind);
+    expect(late.length).toBeGreaterThanOrEqual(4);
+    expect(reasonsOf(runs)).toEqual(new Set(["QUEUED"]));
+    expect(await haveJobs(schedule, late)).toBe(true);
+    await service.schedules.deleteSchedule({ id: schedule.id });
+  });
+});
+
+describe("what a crash leaves behind", () => {
+  test("between commit and enqueueing: the outbox makes the jobs", async () => {
+    let failures = 1;
+    const { producer } = service.dependencies;
+    const enqueue: typeof producer.enqueue = (jobs) => {
+      if (failures-- > 0) return Promise.reject(new Error("the connection is gone"));
+      return producer.enqueue(jobs);
+    };
+    const crashing = { ...service.dependencies, producer: { ...producer, enqueue } };
+    const schedule = await createSchedule(crashing, { definition: aDefinition(), owner: "" });
+    const planned = await service.runsOf(schedule);
+    expect(reasonsOf(planned)).toEqual(new Set(["PLANNED"]));
+    expect(await haveJobs(schedule, planned)).toBe(false);
+
+    const outbox = createOutbox(service.dependencies);
+    await outbox.tick();
+    expect(reasonsOf(await service.runsOf(schedule))).toEqual(new Set(["PLANNED"]));
+    await service.database.query(
+      "UPDATE runs SET planned_at = now() - interval '1 min' WHERE schedule_id = $1",
+      [schedule.id],
+    );
+    expect(await outbox.tick()).toBe(planned.length);
+    expect(reasonsOf(await service.runsOf(schedule))).toEqual(new Set(["QUEUED"]));
+    expect(await haveJobs(schedule, planned)).toBe(true);
+    expect(await outbox.tick()).toBe(0);
+  });
+
+  test("between enqueueing and confirming: the outbox confirms, and no job is made twice", async () => {
+    const schedule = await service.create();
+    const jobs = await service.countJobs();
+    await service.database.query(
+      "UPDATE runs SET state = 'PLANNED', planned_at = now() - interval '1 min' WHERE schedule_id = $1",
+      [schedule.id],
+    );
+    await createOutbox(service.dependencies).tick();
+    expect(reasonsOf(await service.runsOf(schedule))).toEqual(new Set(["QUEUED"]));
+    expect(await service.countJobs()).toBe(jobs);
+  });
+
+  test("the outbox ends its pass while Redis is away, however much there is to do", async () => {
+    const schedule = await service.create({ spec: { type: "interval", every: 1_000 }, maxRuns: 1_500 });
+    await service.plan(30);
+    await service.database.query(
+      "UPDATE runs SET state = 'PLANNED', planned_at = now() - interval '1 min' WHERE schedule_id = $1",
+      [schedule.id],
+    );
+    const { producer } = service.dependencies;
+    const away = {
+      ...producer,
+      enqueue: async (jobs: readonly unknown[]) => {
+        if (jobs.length > 0) throw new Error("the connection is gone");
+      },
+      findMissing: async () => [],
+    };
+    expect(await createOutbox({ ...service.dependencies, producer: away }).tick()).toBe(0);
+    expect(await createOutbox(service.dependencies).tick()).toBeGreaterThan(1_000);
+    await service.schedules.deleteSchedule({ id: schedule.id });
+  });
+});
+
+test("when Redis has lost everything, every waiting run gets its job again, once", async () => {
+  const guard = createRedisGuard(service.dependencies);
+  await guard.tick();
+  expect(await guard.tick()).toBe(0);
+  const schedule = await service.create();
+  const runs = await service.runsOf(schedule);
+  await service.flushRedis();
+  expect(await service.countJobs()).toBe(0);
+  // two replicas notice it at the same time
+  await Promise.all([guard.tick(), createRedisGuard(service.dependencies).tick()]);
+  await Promise.all([createOutbox(service.dependencies).tick(), createOutbox(service.dependencies).tick()]);
+  expect(await haveJobs(schedule, runs)).toBe(true);
+  const [row] = await service.database.query<{ queued: number }>(
+    "SELECT count(*)::int AS queued FROM runs WHERE state = 'QUEUED'",
+  );
+  expect(await service.countJobs()).toBe(row?.queued ?? 0);
+  expect(await guard.tick()).toBe(0);
+});
+
+test("the outbox makes the job of an overdue run that has lost it, and of no other", async () => {
+  const schedule = await service.create();
+  const [lost] = await service.runsOf(schedule);
+  if (lost === undefined) throw new Error("nothing was planned");
+  const now = await readDatabaseTime(service.database);
+  const overdue = new Date(now.getTime() - 60_000);
+  await service.database.query("UPDATE runs SET available_at = $3 WHERE schedule_id = $1 AND due_at = $2", [
+    schedule.id,
+    lost.dueAt,
+    overdue,
+  ]);
+  const outbox = createOutbox(service.dependencies);
+  expect(await outbox.tick()).toBe(0);
+  await service.flushRedis();
+  expect(await outbox.tick()).toBe(1);
+  expect(await haveJobs(schedule, [lost])).toBe(true);
+});
+
+test("when no master comes, one replica plans, and not before", async () => {
+  const replica = (holder: string) =>
+    createWatchdog(service.dependencies, { holder, minHorizon: 40 * 60_000, window: 50 * 60_000 });
+  const { signal } = new AbortController();
+  const planned = await Promise.all(["a", "b", "c"].map((holder) => replica(holder).tick(signal)));
+  expect(planned.filter(Boolean)).toHaveLength(1);
+  expect(await replica("d").tick(signal)).toBe(false);
+});

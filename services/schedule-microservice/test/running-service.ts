@@ -1,0 +1,128 @@
+import { type Run, type Schedule, type ScheduleDefinitionInput, SHARD_COUNT } from "@repo/core";
+import {
+  createClockSkew,
+  createDatabase,
+  createPartitions,
+  type Database,
+  migrateDatabase,
+  readDatabaseTime,
+} from "@repo/db";
+import { decodeRun, decodeSchedule, encodeDefinition, encodeTimestamp } from "@repo/proto";
+import { PlannerService } from "@repo/proto/scheduler/v1/planner_service_pb";
+import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
+import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
+import { createProducer, whenReady } from "@repo/queue";
+import { createHealthState, createLogger } from "@repo/runtime";
+import { createRpcClient, type RpcClient, RpcError } from "@repo/runtime/rpc/client";
+import { createRpcServer } from "@repo/runtime/rpc/server";
+import { aDefinition, createTestDatabase, createTestRedis } from "@repo/testing";
+import type { Dependencies } from "../src/dependencies.ts";
+import { plannerService } from "../src/planning/planner-service.ts";
+import { runService } from "../src/runs/run-service.ts";
+import { createRunWatch } from "../src/runs/watch.ts";
+import { scheduleService } from "../src/schedules/schedule-service.ts";
+
+/** The service on a socket, over a database and a Redis of its own; its loops run when a test calls them. */
+export interface RunningService extends AsyncDisposable {
+  database: Database;
+  dependencies: Dependencies;
+  schedules: RpcClient<typeof ScheduleService>;
+  runs: RpcClient<typeof RunService>;
+  planner: RpcClient<typeof PlannerService>;
+  create(overrides?: Partial<ScheduleDefinitionInput>): Promise<Schedule>;
+  /** Plans all shards up to so many minutes from now, by the database's clock. @returns the new horizon */
+  plan(minutes: number): Promise<{ until: Date; plannedCount: number }>;
+  /** All runs of a schedule, earliest due time first. */
+  runsOf(schedule: Schedule): Promise<Run[]>;
+  flushRedis(): Promise<void>;
+  /** Jobs in Redis that wait for their time or for a worker. */
+  countJobs(): Promise<number>;
+}
+
+export async function startService(): Promise<RunningService> {
+  const [testDatabase, testRedis] = await Promise.all([
+    createTestDatabase({ migrate: async (url) => void (await migrateDatabase(url)) }),
+    createTestRedis(),
+  ]);
+  const onError = () => undefined;
+  const logger = createLogger({ service: "test", level: "silent" });
+  const database = createDatabase({ url: testDatabase.url, maxConnections: 10, onConnectionError: onError });
+  const producer = createProducer({ url: testRedis.url, onError });
+  await whenReady(producer.redis);
+  const runWatch = await createRunWatch({ redisUrl: testRedis.url, onError });
+  const dependencies: Dependencies = {
+    database,
+    partitions: createPartitions(database),
+    producer,
+    logger,
+    clock: createClockSkew(database, { limit: Number.POSITIVE_INFINITY, now: () => Date.now() }),
+    runRetention: 30 * 86_400_000,
+  };
+  await dependencies.clock.measure();
+  const server = createRpcServer({
+    logger,
+    services: [
+      scheduleService(dependencies),
+      runService(dependencies, runWatch),
+      plannerService(dependencies),
+    ],
+    health: createHealthState(),
+    reflection: false,
+  });
+  const address = `127.0.0.1:${await server.listen({ host: "127.0.0.1", port: 0 })}`;
+  const schedules = createRpcClient(ScheduleService, address);
+  const runs = createRpcClient(RunService, address);
+  const planner = createRpcClient(PlannerService, address);
+
+  return {
+    database,
+    dependencies,
+    schedules,
+    runs,
+    planner,
+    async create(overrides) {
+      const definition = encodeDefinition(aDefinition(overrides));
+      return decodeSchedule((await schedules.createSchedule({ definition })).schedule);
+    },
+    async plan(minutes) {
+      const now = await readDatabaseTime(database);
+      const until = new Date(now.getTime() + minutes * 60_000);
+      const { plannedCount } = await planner.planChunk({
+        shardFrom: 0,
+        shardUntil: SHARD_COUNT,
+        until: encodeTimestamp(until),
+      });
+      return { until, plannedCount };
+    },
+    async runsOf({ id }) {
+      const page = await runs.listRuns({ scheduleId: id, pageSize: 500 });
+      return page.runs.map(decodeRun).reverse();
+    },
+    flushRedis: testRedis.flush,
+    async countJobs() {
+      const counts = await Promise.all(
+        ["delayed", "prioritized"].map((set) => producer.redis.zcard(`{scheduler:default}:runs:${set}`)),
+      );
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+    async [Symbol.asyncDispose]() {
+      for (const client of [schedules, runs, planner]) client.close();
+      await server.stop(1_000);
+      runWatch.close();
+      await producer.close();
+      await database.close();
+      await Promise.all([testDatabase.drop(), testRedis.drop()]);
+    },
+  };
+}
+
+/** What a call is refused with: its status, its reason, and the fields by name. */
+export async function refusalOf(call: Promise<unknown>) {
+  try {
+    await call;
+  } catch (error) {
+    if (!(error instanceof RpcError)) throw error;
+    return { code: error.code, reason: error.reason, fields: error.fields.map(({ field }) => field) };
+  }
+  throw new Error("the call was expected to be refused");
+}
