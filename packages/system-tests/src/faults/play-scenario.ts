@@ -4,7 +4,6 @@ import type { ObservedCall } from "@repo/testing";
 import {
   createSchedules,
   EXACT,
-  expectedRunsOf,
   observedCallOf,
   type System,
   secondFromNow,
@@ -13,7 +12,7 @@ import {
 import { type Figures, judge } from "./judge.ts";
 import { waitUntilFinished } from "./ledger.ts";
 import { createRandom } from "./random.ts";
-import type { Expectations, Form, Scenario, Stage } from "./scenario.ts";
+import { dueTimesOf, type Expectations, type Form, type Scenario, type Stage } from "./scenario.ts";
 
 export interface PlayOptions {
   form: Form;
@@ -96,6 +95,7 @@ async function prepareStage(
   for (const { name } of inputs)
     system.recorder.answer(name, { delay: scenario.targetDelay ?? DEFAULT_TARGET_DELAY_MS });
   const schedules = await createSchedules(system, inputs);
+  const storedAt = new Date();
   let faultEndedAt: Date | undefined;
   const stage: Stage = {
     system,
@@ -104,6 +104,7 @@ async function prepareStage(
     schedules,
     startAt,
     endAt,
+    storedAt,
     untilShare: (share) => sleep(Math.max(0, startAt.getTime() + share * loadMs - Date.now())),
     faultBegins: (what) => log(`${secondsSince(startAt)} ${what}`),
     faultEnds: () => {
@@ -126,8 +127,8 @@ function timingOf(index: number): Pick<ScheduleDefinitionInput, "spec" | "jitter
   }
 }
 
-async function expectEverything({ schedules, startAt, endAt }: Stage): Promise<Expectations> {
-  return { must: schedules.flatMap((schedule) => expectedRunsOf(schedule, startAt, endAt)), may: [] };
+async function expectEverything(stage: Stage): Promise<Expectations> {
+  return dueTimesOf(stage);
 }
 
 /** Waits until every expected run was called, or it is too late. */

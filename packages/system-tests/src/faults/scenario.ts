@@ -1,6 +1,6 @@
 import type { ScheduleDefinitionInput } from "@repo/core";
 import type { ExpectedRun, ObservedCall } from "@repo/testing";
-import type { StoredSchedule, System, SystemOptions } from "../system/index.ts";
+import { expectedRunsOf, type StoredSchedule, type System, type SystemOptions } from "../system/index.ts";
 import type { Random } from "./random.ts";
 
 /** short: part of every test run. long: enough runs to say how rare a fault must be to have stayed unseen. */
@@ -53,9 +53,20 @@ export interface Stage {
   readonly schedules: readonly StoredSchedule[];
   readonly startAt: Date;
   readonly endAt: Date;
+  /** When the last schedule of the load was stored: usually before `startAt`, on a busy machine after it. */
+  readonly storedAt: Date;
   /** Waits until this share of the load's time has passed. */
   untilShare(share: number): Promise<void>;
   /** Marks when a fault begins and ends, for the recovery time; of several, the last end counts. */
   faultBegins(what: string): void;
   faultEnds(): void;
+}
+
+/** Every due time of the load. What was due before the load was stored altogether may have come or not. */
+export function dueTimesOf({ schedules, startAt, storedAt, endAt }: Stage): Expectations {
+  const from = new Date(Math.max(startAt.getTime(), storedAt.getTime()));
+  return {
+    must: schedules.flatMap((schedule) => expectedRunsOf(schedule, from, endAt)),
+    may: schedules.flatMap((schedule) => expectedRunsOf(schedule, startAt, from)),
+  };
 }

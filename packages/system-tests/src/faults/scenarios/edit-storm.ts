@@ -4,7 +4,7 @@ import type { ExpectedRun, ObservedCall } from "@repo/testing";
 import pLimit from "p-limit";
 import { expectedRunsOf, type StoredSchedule, type System } from "../../system/index.ts";
 import type { Random } from "../random.ts";
-import type { Scenario, Stage } from "../scenario.ts";
+import { dueTimesOf, type Scenario, type Stage } from "../scenario.ts";
 
 const SCHEDULES = { short: 200, long: 400 };
 const EDITS = { short: 1_000, long: 10_000 };
@@ -42,10 +42,10 @@ export const editStorm: Scenario = {
   async disturb(stage) {
     const { system, schedules, random, form } = stage;
     const subjects = schedules.map((schedule): EditedSchedule => {
-      const { startAt } = stage;
+      const since = new Date(Math.max(stage.startAt.getTime(), stage.storedAt.getTime()));
       const phase = {
-        sentAt: startAt,
-        acknowledgedAt: startAt,
+        sentAt: since,
+        acknowledgedAt: since,
         isPaused: false,
         definition: schedule.definition,
       };
@@ -58,7 +58,8 @@ export const editStorm: Scenario = {
   },
   async expect(stage) {
     const runs = (edited.get(stage.system) ?? []).map((subject) => expectedOf(subject, stage.endAt));
-    return { must: runs.flatMap((run) => run.must), may: runs.flatMap((run) => run.may) };
+    const { may } = dueTimesOf(stage);
+    return { must: runs.flatMap((run) => run.must), may: [...may, ...runs.flatMap((run) => run.may)] };
   },
   inspect: async (stage, calls) => findStartsInPauses(edited.get(stage.system) ?? [], calls),
 };
