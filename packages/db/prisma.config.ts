@@ -2,9 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "prisma/config";
 
 // Prisma's CLI would download a native engine; the same engine is in npm as WebAssembly and is run by this program.
-process.env.PRISMA_SCHEMA_ENGINE_BINARY = fileURLToPath(
-  new URL("./prisma/schema-engine.mjs", import.meta.url),
-);
+process.env.PRISMA_SCHEMA_ENGINE_BINARY = fileURLToPath(new URL("./prisma/schema-engine.mjs", import.meta.url));
 
 export default defineConfig({
   schema: "prisma/schema.prisma",
