@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { runIdOf, SHARD_COUNT } from "@repo/core";
+import { runIdOf, SHARD_COUNT, shardOf } from "@repo/core";
 import {
   advanceCursors,
   advanceHorizon,
@@ -125,8 +125,8 @@ test("planners share the due schedules: each gets others, and one that waits get
   await dueAt(await ledger.addSchedule(), at(60));
   const look = { shards: ALL, until: NOON, limit: 4 };
   const first = await ledger.database.transaction(async (sql) => {
-    const locked = await lockDueSchedules(sql, { ...look, wait: false });
-    const others = await ledger.database.transaction((other) =>
+    const { rows: locked } = await lockDueSchedules(sql, { ...look, wait: false });
+    const { rows: others } = await ledger.database.transaction((other) =>
       lockDueSchedules(other, { ...look, wait: false }),
     );
     const taken = new Set([...locked, ...others].map(({ id }) => id));
@@ -143,7 +143,7 @@ test("planners share the due schedules: each gets others, and one that waits get
     );
     return { locked, waiting };
   });
-  expect((await first.waiting).map(({ id }) => id).sort()).toEqual(
+  expect((await first.waiting).rows.map(({ id }) => id).sort()).toEqual(
     due
       .map(({ id }) => id)
       .filter((id) => !first.locked.some((row) => row.id === id))
@@ -178,7 +178,7 @@ describe("the horizon", () => {
   test("stands still while an edit holds it, and then sees the cursor that the edit has set back", async () => {
     const schedule = await dueAt(await ledger.addSchedule(), at(600));
     const edit = await ledger.database.transaction(async (sql) => {
-      const horizon = await holdHorizon(sql, schedule.shard);
+      const horizon = await holdHorizon(sql, shardOf(schedule.id));
       const advancing = advanceHorizon(ledger.database, ALL, at(120));
       await ledger.untilBlocked(1);
       await advanceCursors(sql, [{ scheduleId: schedule.id, nextDueAt: horizon, plannedCount: 0 }]);
@@ -192,9 +192,10 @@ describe("the horizon", () => {
 test("a cursor without a due time completes its schedule", async () => {
   const schedule = await ledger.addSchedule();
   await advanceCursors(ledger.database, [{ scheduleId: schedule.id, nextDueAt: undefined, plannedCount: 3 }]);
-  const [row] = await ledger.database.query<ScheduleRow>("SELECT * FROM schedules WHERE id = $1", [
-    schedule.id,
-  ]);
+  const [row] = await ledger.database.query<ScheduleRow>(
+    "SELECT * FROM schedules JOIN schedule_cursors ON schedule_id = id WHERE id = $1",
+    [schedule.id],
+  );
   expect(row).toMatchObject({ state: "COMPLETED", plannedCount: 3, nextDueAt: null });
 });
 

@@ -103,7 +103,7 @@ interface StoredSchedule {
 async function checkSchedule(id: string, settledAt: Date): Promise<void> {
   const [stored] = await service.database.query<StoredSchedule>(
     `SELECT state, next_due_at, planned_count, revision, planned_until
-     FROM schedules JOIN shard_horizons USING (shard) WHERE id = $1`,
+     FROM schedules JOIN schedule_cursors ON schedule_id = id JOIN shard_horizons USING (shard) WHERE id = $1`,
     [id],
   );
   if (stored === undefined) throw new Error("the schedule is gone");
@@ -159,7 +159,7 @@ test("edits and planners in any interleaving: every due time of each definition 
       const settledAt = await readDatabaseTime(service.database);
       for (const id of ids) await checkSchedule(id, settledAt);
       const behind = await service.database.query(
-        "SELECT 1 FROM schedules JOIN shard_horizons USING (shard) WHERE next_due_at < planned_until",
+        "SELECT 1 FROM schedule_cursors JOIN shard_horizons USING (shard) WHERE next_due_at < planned_until",
       );
       expect(behind).toEqual([]);
     }),

@@ -118,7 +118,7 @@ describe("edits win inside the planned window", () => {
     // as after an outage: the cursor was left behind
     const behind = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 3 * 60_000);
     await service.database.query("DELETE FROM runs WHERE schedule_id = $1", [schedule.id]);
-    await service.database.query("UPDATE schedules SET next_due_at = $2 WHERE id = $1", [
+    await service.database.query("UPDATE schedule_cursors SET next_due_at = $2 WHERE schedule_id = $1", [
       schedule.id,
       behind,
     ]);

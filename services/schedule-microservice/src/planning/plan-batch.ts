@@ -1,5 +1,5 @@
 import type { ShardRange } from "@repo/core";
-import { type DispatchableRun, lockDueSchedules } from "@repo/db";
+import { type DispatchableRun, lockDueSchedules, type PlannableRow } from "@repo/db";
 import type { Dependencies } from "../dependencies.ts";
 import { planRow, type RowPlan } from "./plan-row.ts";
 import { writePlans } from "./write-plans.ts";
@@ -20,12 +20,12 @@ export async function planBatch(
   { shards, until, wait }: { shards: ShardRange; until: Date; wait: boolean },
 ): Promise<PlannedBatch> {
   return database.transaction(async (sql) => {
-    const rows = await lockDueSchedules(sql, { shards, until, limit: SCHEDULES_PER_BATCH, wait });
-    const plans: { row: (typeof rows)[number]; plan: RowPlan }[] = [];
+    const { rows, now } = await lockDueSchedules(sql, { shards, until, limit: SCHEDULES_PER_BATCH, wait });
+    const plans: { row: PlannableRow; plan: RowPlan }[] = [];
     let room = ROWS_PER_BATCH;
     for (const row of rows) {
       if (row.nextDueAt === null || room <= 0) continue;
-      const plan = planRow({ row, nextDueAt: row.nextDueAt, until, now: row.now, runRetention, limit: room });
+      const plan = planRow({ row, nextDueAt: row.nextDueAt, until, now, runRetention, limit: room });
       room -= plan.runs.length;
       plans.push({ row, plan });
     }
