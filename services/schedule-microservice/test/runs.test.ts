@@ -90,11 +90,12 @@ describe("cancel", () => {
     const requests: CancelRequest[] = [];
     const { options } = service.dependencies.producer.redis;
     const url = `redis://${options.password ? `:${options.password}@` : ""}${options.host}:${options.port}/${options.db}`;
-    const subscription = await subscribeCancelRequests({
+    const subscription = subscribeCancelRequests({
       url,
       onError: () => undefined,
       onRequests: (some) => requests.push(...some),
     });
+    await subscription.whenListening;
     const run = await triggered((await service.create()).id);
     await claimed(run);
     const cancelled = decodeRun((await service.runs.cancelRun({ id: run.id, note: "stop" })).run);

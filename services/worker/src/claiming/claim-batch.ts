@@ -26,8 +26,8 @@ export type ClaimOutcome =
   | { kind: "SKIPPED"; execution: ExecutableRun; reason: "MISFIRED" | "OVERLAPPED"; now: Date }
   /** Nothing is to be done for it, now or later. */
   | { kind: "DROPPED" }
-  /** It came too early, by this many milliseconds of the database's clock. */
-  | { kind: "EARLY"; byMs: number };
+  /** It came too early by the database's clock, or could not be decided: it is to come back in so many milliseconds. */
+  | { kind: "COME_BACK"; inMs: number };
 
 /** What claiming a batch brought about beside the outcomes. */
 export interface ClaimEffects {
@@ -39,6 +39,8 @@ export interface ClaimEffects {
 
 /** Two workers may race for a slot, an edit may come in between: then the facts are read again, but not for ever. */
 const MAX_ROUNDS = 5;
+/** Until a job that was not decided on comes back. */
+const UNDECIDED_PAUSE_MS = 1_000;
 
 /**
  * Claims what may start of a batch of jobs: read the facts, decide, write; the write checks the facts again, and what
@@ -55,16 +57,19 @@ export async function claimBatch(
   const effects: ClaimEffects = { cancelled: [], released: [] };
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const open = firstOfEachRun(requests, outcomes);
-    if (open.size === 0) return { outcomes: outcomes.filter((outcome) => outcome !== undefined), effects };
-    const decided = await claimRound(
-      database,
-      workerId,
-      [...open.values()].map(({ request }) => request),
-      effects,
-    );
-    for (const [runId, { index }] of open) outcomes[index] = decided.get(runId);
+    if (open.size === 0) break;
+    const openRequests = [...open.values()].map(({ request }) => request);
+    try {
+      const decided = await claimRound(database, workerId, openRequests, effects);
+      for (const [runId, { index }] of open) outcomes[index] = decided.get(runId);
+    } catch (error) {
+      // what is claimed has to be carried out: only the rest comes back
+      if (outcomes.every((outcome) => outcome === undefined)) throw error;
+      break;
+    }
   }
-  throw new Error("claims were refused again and again; the jobs will come back");
+  const undecided = { kind: "COME_BACK", inMs: UNDECIDED_PAUSE_MS } as const;
+  return { outcomes: outcomes.map((outcome) => outcome ?? undecided), effects };
 }
 
 /** Two jobs of one run in a batch: the second has to see what became of the first. */
@@ -97,7 +102,7 @@ async function claimRound(
       case "DROP":
         break;
       case "WAIT":
-        outcomes.set(runId, { kind: "EARLY", byMs: decision.until.getTime() - facts.now.getTime() });
+        outcomes.set(runId, { kind: "COME_BACK", inMs: decision.until.getTime() - facts.now.getTime() });
         break;
       case "CLAIM":
         outcomes.delete(runId);
@@ -109,15 +114,15 @@ async function claimRound(
         break;
       case "BUFFER":
         if (!(await bufferRun(database, { ...key, replace: decision.replace }))) outcomes.delete(runId);
-        else if (decision.cancelActive) await cancelActive(database, candidate, effects);
+        else if (decision.cancelActive && (await cancelActive(database, candidate, effects)))
+          outcomes.delete(runId);
         break;
     }
   }
 
-  const [claimed, skipped] = await Promise.all([
-    claimRuns(database, workerId, claims),
-    skipRuns(database, skips),
-  ]);
+  const skipped = await skipRuns(database, skips);
+  // last, so that nothing after it can fail: a claim that nobody knows of is carried out by nobody
+  const claimed = await claimRuns(database, workerId, claims);
   const attempts = new Map(claimed.map((run) => [runIdOf(run), run]));
   for (const { candidate } of claims) {
     const run = attempts.get(runIdOf(candidate.key));
@@ -134,16 +139,22 @@ async function claimRound(
   return outcomes;
 }
 
+/** @returns whether the run that has just begun to wait may start already, because the active one was not running */
 async function cancelActive(
   database: Database,
   candidate: ClaimCandidate,
   effects: ClaimEffects,
-): Promise<void> {
-  if (candidate.activeDueAt === undefined) return;
+): Promise<boolean> {
+  if (candidate.activeDueAt === undefined) return false;
   const active = { scheduleId: candidate.key.scheduleId, dueAt: candidate.activeDueAt };
+  const runId = runIdOf(candidate.key);
   const reason = "CANCELLED_BY_OVERLAP";
-  const message = `a later run, ${runIdOf(candidate.key)}, took its place`;
+  const message = `a later run, ${runId}, took its place`;
   const cancelled = await cancelRun(database, active, { reason, message });
   if (cancelled?.run.state === "RUNNING") effects.cancelled.push(cancelled.run);
-  effects.released.push(...(cancelled?.released ?? []));
+  const released = cancelled?.released ?? [];
+  // its job is in hand here: another of the same id would not be taken
+  const others = released.filter((run) => runIdOf(run) !== runId);
+  effects.released.push(...others);
+  return others.length < released.length;
 }
