@@ -30,7 +30,7 @@ const PLANNING_COLUMNS = [
 
 /**
  * Locks the cursors of up to `limit` schedules of the shards that stand before `until`. Those that another planner or
- * an edit holds are left out, unless `wait` is set: then the call waits for them.
+ * an edit holds are left out: to wait for them while holding others would be a deadlock in the making.
  *
  * Reads the partial index (shard, next_due_at) in its order, so the cost follows what is due, not what exists. The
  * schedules are read afterwards, in a statement of their own: edits lock the cursor first, so what is read then is
@@ -40,13 +40,13 @@ const PLANNING_COLUMNS = [
  */
 export async function lockDueSchedules(
   sql: Sql,
-  { shards, until, limit, wait }: { shards: ShardRange; until: Date; limit: number; wait: boolean },
+  { shards, until, limit }: { shards: ShardRange; until: Date; limit: number },
 ): Promise<{ rows: PlannableRow[]; now: Date }> {
   const cursors = await sql.query<{ scheduleId: string }>(
     `SELECT schedule_id FROM schedule_cursors
      WHERE shard >= $1 AND shard < $2 AND next_due_at < $3
      ORDER BY shard, next_due_at LIMIT $4
-     FOR NO KEY UPDATE ${wait ? "" : "SKIP LOCKED"}`,
+     FOR NO KEY UPDATE SKIP LOCKED`,
     [shards.shardFrom, shards.shardUntil, until, limit],
   );
   if (cursors.length === 0) return { rows: [], now: until };

@@ -54,12 +54,17 @@ function withCursor({
   return { ...row, nextDueAt: cursor?.nextDueAt ?? null, plannedCount: cursor?.plannedCount ?? 0 };
 }
 
-/** Locks a schedule and its cursor until the transaction ends. @throws DomainError NOT_FOUND */
+/**
+ * Locks a schedule until the transaction ends, by its cursor: whoever plans or edits a schedule holds that first, and
+ * reads the rest only then.
+ *
+ * @throws DomainError NOT_FOUND
+ */
 export async function lockSchedule(sql: Sql, id: string): Promise<ScheduleRow> {
+  await sql.query("SELECT 1 FROM schedule_cursors WHERE schedule_id = $1 FOR NO KEY UPDATE", [id]);
   const [row] = await sql.query<ScheduleRow>(
     `SELECT schedules.*, schedule_cursors.next_due_at, schedule_cursors.planned_count
-     FROM schedules JOIN schedule_cursors ON schedule_cursors.schedule_id = schedules.id
-     WHERE schedules.id = $1 FOR NO KEY UPDATE`,
+     FROM schedules JOIN schedule_cursors ON schedule_cursors.schedule_id = schedules.id WHERE schedules.id = $1`,
     [id],
   );
   if (row === undefined || row.state === "DELETED") throw scheduleNotFound(id);

@@ -17,10 +17,10 @@ export interface PlannedBatch {
 /** Plans a batch of due schedules in one transaction: the run rows and the cursors, or neither. */
 export async function planBatch(
   { database, partitions, runRetention }: Dependencies,
-  { shards, until, wait }: { shards: ShardRange; until: Date; wait: boolean },
+  { shards, until }: { shards: ShardRange; until: Date },
 ): Promise<PlannedBatch> {
   return database.transaction(async (sql) => {
-    const { rows, now } = await lockDueSchedules(sql, { shards, until, limit: SCHEDULES_PER_BATCH, wait });
+    const { rows, now } = await lockDueSchedules(sql, { shards, until, limit: SCHEDULES_PER_BATCH });
     const plans: { row: PlannableRow; plan: RowPlan }[] = [];
     let room = ROWS_PER_BATCH;
     for (const row of rows) {
