@@ -103,7 +103,6 @@ await runMain(SERVICE, async () => {
   onShutdown({
     logger,
     deadlineMs: config.SHUTDOWN_DEADLINE,
-    exitWithParent: config.EXIT_WITH_PARENT,
     steps: [
       ["health", () => health.setStopping()],
       ["loops", () => Promise.all(loops.map((loop) => loop.stop()))],

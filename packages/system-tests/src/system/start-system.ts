@@ -74,7 +74,6 @@ export async function setUpSystem(options: SystemOptions): Promise<System> {
   const environment = {
     DATABASE_URL: withPort(postgres.url, postgresProxy.port),
     REDIS_URL: withPort(redis.url, redisProxy.port),
-    EXIT_WITH_PARENT: "false",
     ...options.environment,
   };
   const define = (service: ServiceProcess["name"], index: number) => ({
