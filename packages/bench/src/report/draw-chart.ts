@@ -5,9 +5,13 @@ import { formatNumber } from "./format-figure.ts";
 import type { Chart, Series } from "./work-report.ts";
 
 const WIDTH = 880;
-const HEIGHT = 420;
-const MARGIN = { top: 92, right: 40, bottom: 56, left: 72 };
-const LEGEND_Y = 72;
+const PLOT_HEIGHT = 330;
+const MARGIN = { right: 32, bottom: 56, left: 72 };
+const EDGE = 24;
+const LEGEND_TOP = 74;
+const LEGEND_ROW = 20;
+/** Wide enough for a letter of the legend in any font that a viewer may have. */
+const LETTER_WIDTH = 6.8;
 
 interface Point {
   x: number;
@@ -21,25 +25,26 @@ export function drawChart(chart: Chart): string {
   // ours last, so that it lies on top
   const drawn = chart.series.toSorted((a, b) => Number(a.isOurs) - Number(b.isOurs));
   const isDistribution = chart.kind === "lateness distribution";
+  const legend = layOutLegend(chart.series);
+  const marginTop = LEGEND_TOP + legend.rows * LEGEND_ROW + 22;
+  const height = marginTop + PLOT_HEIGHT;
   const plot = Plot.plot({
     document,
     width: WIDTH,
-    height: HEIGHT,
-    marginTop: MARGIN.top,
+    height,
+    marginTop,
     marginRight: MARGIN.right,
     marginBottom: MARGIN.bottom,
     marginLeft: MARGIN.left,
     style: { fontSize: "13px", color: "var(--muted)", background: "none" },
     x: {
       type: chart.kind === "over time" ? "linear" : "log",
-      label: chart.xLabel,
-      labelArrow: "none",
+      label: null,
       tickFormat: formatNumber,
       ...(chart.kind !== "over time" && { ticks: 6 }),
     },
     y: {
-      label: chart.yLabel,
-      labelArrow: "none",
+      label: null,
       tickFormat: formatNumber,
       ...(isDistribution ? { domain: [0, 100] } : { zero: true }),
       nice: true,
@@ -69,14 +74,26 @@ export function drawChart(chart: Chart): string {
       x: 0.5,
       y: 0.5,
       width: WIDTH - 1,
-      height: HEIGHT - 1,
+      height: height - 1,
       rx: 10,
       fill: "var(--card)",
       stroke: "var(--border)",
     }),
     text(document, { x: 24, y: 30, fill: "var(--ink)", "font-size": 17, "font-weight": 600 }, chart.title),
     text(document, { x: 24, y: 50, fill: "var(--muted)", "font-size": 13 }, chart.subtitle),
-    ...drawLegend(document, chart.series, colours),
+    ...drawLegend(document, legend.entries, colours),
+    text(document, { x: EDGE, y: marginTop - 14, fill: "var(--muted)", "font-size": 13 }, chart.yLabel),
+    text(
+      document,
+      {
+        x: WIDTH - MARGIN.right,
+        y: height - 16,
+        fill: "var(--muted)",
+        "font-size": 13,
+        "text-anchor": "end",
+      },
+      chart.xLabel,
+    ),
   ];
   svg.prepend(...parts);
   return `${svg.outerHTML}\n`;
@@ -86,23 +103,38 @@ function colourOf({ isOurs }: Series, index: number): string {
   return isOurs ? "var(--ours)" : otherColour(index);
 }
 
+interface LegendEntry {
+  series: Series;
+  x: number;
+  y: number;
+}
+
+/** Entries side by side, in as many rows as they need. */
+function layOutLegend(series: readonly Series[]): { entries: LegendEntry[]; rows: number } {
+  const entries: LegendEntry[] = [];
+  let x = EDGE;
+  let row = 0;
+  for (const one of series) {
+    const width = 24 + one.name.length * LETTER_WIDTH;
+    if (x + width > WIDTH - EDGE) {
+      x = EDGE;
+      row++;
+    }
+    entries.push({ series: one, x, y: LEGEND_TOP + row * LEGEND_ROW });
+    x += width + 22;
+  }
+  return { entries, rows: row + 1 };
+}
+
 function drawLegend(
   document: Document,
-  series: readonly Series[],
+  entries: readonly LegendEntry[],
   colours: ReadonlyMap<Series, string>,
 ): Element[] {
-  let x = 24;
-  return series.flatMap((one) => {
-    const fill = colours.get(one) ?? "";
-    const mark = element(document, "rect", { x, y: LEGEND_Y - 9, width: 18, height: 4, rx: 2, fill });
-    const label = text(
-      document,
-      { x: x + 24, y: LEGEND_Y - 3, fill: "var(--ink)", "font-size": 12.5 },
-      one.name,
-    );
-    x += 24 + one.name.length * 6.6 + 22;
-    return [mark, label];
-  });
+  return entries.flatMap(({ series, x, y }) => [
+    element(document, "rect", { x, y: y - 6, width: 18, height: 4, rx: 2, fill: colours.get(series) ?? "" }),
+    text(document, { x: x + 24, y, fill: "var(--ink)", "font-size": 12.5 }, series.name),
+  ]);
 }
 
 function text(document: Document, attributes: Record<string, string | number>, content: string): Element {

@@ -12,11 +12,11 @@ export async function resetPlanning(
 ): Promise<void> {
   await sql.query("TRUNCATE runs");
   await sql.query(
-    `UPDATE schedules SET next_due_at = first.due_at, planned_count = 0, state = 'ACTIVE'
-     FROM unnest($1::uuid[], $2::timestamptz[]) AS first(id, due_at) WHERE schedules.id = first.id`,
+    `UPDATE schedule_cursors SET next_due_at = first.due_at, planned_count = 0
+     FROM unnest($1::uuid[], $2::timestamptz[]) AS first(id, due_at) WHERE schedule_id = first.id`,
     [[...firstDueAt.keys()], [...firstDueAt.values()].map((dueAt) => dueAt.toISOString())],
   );
-  await sql.query("VACUUM ANALYZE schedules, runs");
+  await sql.query("VACUUM ANALYZE schedule_cursors, runs");
   await emptyQueues({ redis });
 }
 

@@ -126,7 +126,8 @@ export async function startSystem({
         SCHEDULE_SERVICE_ADDRESS: address,
         ...environment,
       }),
-    processes: () => started.filter((process) => process.isRunning()),
+    processes: () =>
+      started.filter((process) => process.isRunning()).sort((a, b) => a.name.localeCompare(b.name)),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -24,6 +24,7 @@ const SIZES: readonly Size[] = [
 ];
 const SMOKE: readonly Size[] = [{ count: 200, rounds: 1, peerRounds: 0 }];
 const BASE_LEAD_MS = 6_000;
+const SMOKE_LEAD_MS = 2_500;
 const LEAD_MS_PER_PIECE = 0.6;
 const MINUTE_MS = 60_000;
 const CURVE_POINTS = 200;
@@ -95,7 +96,8 @@ async function fireRound(
   contender: Contender,
   { count, round }: { count: number; round: number },
 ): Promise<StartSummary> {
-  for (let leadMs = BASE_LEAD_MS + count * LEAD_MS_PER_PIECE; ; leadMs *= 2) {
+  const baseMs = context.smoke ? SMOKE_LEAD_MS : BASE_LEAD_MS;
+  for (let leadMs = baseMs + count * LEAD_MS_PER_PIECE; ; leadMs *= 2) {
     const name = `${contender.name} ${count} ${round + 1} ${Math.round(leadMs)}`;
     const folder = join(context.folder, name.replaceAll(/\W+/g, "-"));
     mkdirSync(folder, { recursive: true });
