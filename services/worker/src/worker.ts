@@ -83,7 +83,8 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
     announce(
       outcomes.flatMap((outcome) => {
         if (outcome.kind === "CLAIMED") return [runningEvent(outcome.execution)];
-        if (outcome.kind === "SKIPPED") return [skippedEvent(outcome.execution, outcome.reason, outcome.now)];
+        if (outcome.kind === "SKIPPED")
+          return [skippedEvent(outcome.execution, outcome.run, outcome.reason, outcome.now)];
         return [];
       }),
     );

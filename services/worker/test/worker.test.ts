@@ -49,6 +49,17 @@ describe("an attempt", () => {
     expect(Number(second?.startedAt) - Number(first?.finishedAt)).toBeGreaterThanOrEqual(50);
   });
 
+  test("that fails after its schedule was paused is not tried again", async () => {
+    const schedule = await bench.addSchedule({ maxAttempts: 5, initialBackoff: 100 });
+    const { calls } = await startWorker(async () => {
+      await bench.database.query("UPDATE schedules SET state = 'PAUSED' WHERE id = $1", [schedule.id]);
+      return { ok: false, message: "no", retryable: true };
+    });
+    const run = await bench.untilState(await bench.startRun(schedule), "CANCELLED");
+    expect(run).toMatchObject({ reason: "PAUSED", attempt: 1 });
+    expect(calls).toHaveLength(1);
+  });
+
   test("that fails as often as allowed fails the run", async () => {
     await startWorker(async () => FAILED);
     const run = await bench.untilState(

@@ -1,4 +1,4 @@
-import { decideClaim, type RunKey, runIdOf } from "@repo/core";
+import { decideClaim, type RunKey, runIdOf, type SkipReason } from "@repo/core";
 import {
   bufferRun,
   type Claim,
@@ -10,6 +10,7 @@ import {
   type DispatchableRun,
   type ExecutableRun,
   readClaimCandidates,
+  type SkippedRun,
   skipRuns,
 } from "@repo/db";
 
@@ -23,7 +24,7 @@ export interface ClaimedExecution extends ExecutableRun {
 /** What came of one job. */
 export type ClaimOutcome =
   | { kind: "CLAIMED"; execution: ClaimedExecution }
-  | { kind: "SKIPPED"; execution: ExecutableRun; reason: "MISFIRED" | "OVERLAPPED"; now: Date }
+  | { kind: "SKIPPED"; execution: ExecutableRun; run: SkippedRun; reason: SkipReason; now: Date }
   /** Nothing is to be done for it, now or later. */
   | { kind: "DROPPED" }
   /** It came too early by the database's clock, or could not be decided: it is to come back in so many milliseconds. */
@@ -33,7 +34,7 @@ export type ClaimOutcome =
 export interface ClaimEffects {
   /** Running runs that were asked to stop in favour of a new one. */
   cancelled: (RunKey & { attempt: number })[];
-  /** Waiting runs that may start, because the run that they waited for was cancelled before it ran on. */
+  /** Waiting runs that may start, because the run that they waited for ended without running on. */
   released: DispatchableRun[];
 }
 
@@ -92,7 +93,7 @@ async function claimRound(
   // a run that is gone, because its day was dropped, has no candidate
   const outcomes = new Map<string, ClaimOutcome>(requests.map((r) => [runIdOf(r), { kind: "DROPPED" }]));
   const claims: (Claim & { candidate: ClaimCandidate })[] = [];
-  const skips: (ClaimRequest & { reason: "MISFIRED" | "OVERLAPPED"; candidate: ClaimCandidate })[] = [];
+  const skips: (ClaimRequest & { reason: SkipReason; candidate: ClaimCandidate })[] = [];
 
   for (const candidate of await readClaimCandidates(database, requests)) {
     const runId = runIdOf(candidate.key);
@@ -121,6 +122,7 @@ async function claimRound(
   }
 
   const skipped = await skipRuns(database, skips);
+  effects.released.push(...skipped.released);
   // last, so that nothing after it can fail: a claim that nobody knows of is carried out by nobody
   const claimed = await claimRuns(database, workerId, claims);
   const attempts = new Map(claimed.map((run) => [runIdOf(run), run]));
@@ -130,11 +132,12 @@ async function claimRound(
     const execution = { ...candidate.execution, ...run, workerId };
     outcomes.set(runIdOf(run), { kind: "CLAIMED", execution });
   }
-  const ended = new Set(skipped.map(runIdOf));
+  const ended = new Map(skipped.runs.map((run) => [runIdOf(run), run]));
   for (const { candidate, reason } of skips) {
     const runId = runIdOf(candidate.key);
     const { execution, facts } = candidate;
-    if (ended.has(runId)) outcomes.set(runId, { kind: "SKIPPED", execution, reason, now: facts.now });
+    const run = ended.get(runId);
+    if (run !== undefined) outcomes.set(runId, { kind: "SKIPPED", execution, run, reason, now: facts.now });
   }
   return outcomes;
 }
