@@ -60,6 +60,7 @@ type CancelReason = "CANCELLED_BY_REQUEST" | "CANCELLED_BY_OVERLAP";
 export function createWorker(dependencies: WorkerDependencies): Worker {
   const { database, producer, lease, targets, logger, onPoint } = dependencies;
   const inHand = createAttemptsInHand();
+  const inProcess = new Set<ClaimRequest>();
   const claims = createMicroBatch<ClaimRequest, ClaimOutcome>({
     maxSize: MAX_BATCH_SIZE,
     maxInFlight: MAX_BATCHES_IN_FLIGHT,
@@ -147,7 +148,10 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
    */
   async function giveBackUnansweredClaims(): Promise<void> {
     const held = await findHeldRuns(database, { workerId: lease.workerId, olderThanMs: UNANSWERED_CLAIM_MS });
-    for (const run of held.filter((each) => !inHand.has(each))) {
+    const isKnown = (run: ClaimRequestLike) =>
+      // the answer to a claim may still come: then the run would be carried out here and elsewhere
+      inHand.has(run) || [...inProcess].some((job) => isSameAttempt(job, run));
+    for (const run of held.filter((each) => !isKnown(each))) {
       const lost = { outcome: "WORKER_LOST", retryable: true } as const;
       const end = endAttempt({ ...run, ...lost, runId: runIdOf(run) });
       const message = "the worker did not learn of its claim";
@@ -205,10 +209,16 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
   return {
     async process(job) {
       if (isDraining) return { kind: "COME_BACK", at: new Date() };
-      const outcome = await claims.add(job);
-      if (outcome.kind === "COME_BACK") return { kind: "COME_BACK", at: new Date(Date.now() + outcome.inMs) };
-      if (outcome.kind === "CLAIMED") await carryOut(outcome.execution);
-      return { kind: "DONE" };
+      inProcess.add(job);
+      try {
+        const outcome = await claims.add(job);
+        if (outcome.kind === "COME_BACK")
+          return { kind: "COME_BACK", at: new Date(Date.now() + outcome.inMs) };
+        if (outcome.kind === "CLAIMED") await carryOut(outcome.execution);
+        return { kind: "DONE" };
+      } finally {
+        inProcess.delete(job);
+      }
     },
 
     cancel(requests) {
@@ -231,6 +241,10 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
       await Promise.all([claims.drain(), ends.drain()]);
     },
   };
+}
+
+function isSameAttempt(a: ClaimRequestLike, b: ClaimRequestLike): boolean {
+  return a.scheduleId === b.scheduleId && a.dueAt.getTime() === b.dueAt.getTime() && a.attempt === b.attempt;
 }
 
 /** The one event per attempt. */
