@@ -34,20 +34,20 @@ export async function freeze(stage: Stage, victim: ServiceProcess, forMs: number
   stage.faultEnds();
 }
 
-/** Lets processes die at their named points one after the other, each at a random pass. */
-export async function crashAtPoints(
+/** Lets a process die at a named point, at a random pass, and starts it again. */
+export async function crashAtPoint(
   stage: Stage,
   victim: ServiceProcess,
-  points: readonly string[],
-  maxPass: number,
+  { point, maxPass }: { point: string; maxPass: number },
 ): Promise<void> {
-  const withinMs = (stage.endAt.getTime() - stage.startAt.getTime()) / 2;
-  for (const point of points) {
-    const crashPoint = `${point}:${stage.random.integer(1, maxPass + 1)}`;
+  const { random, form, startAt, endAt } = stage;
+  const rounds = form === "short" ? 1 : 3;
+  for (let i = 0; i < rounds; i++) {
+    const crashPoint = `${point}:${random.integer(1, maxPass + 1)}`;
     stage.faultBegins(`${victim.name} will crash at ${crashPoint}`);
     await victim.stop();
     await victim.start({ environment: { CRASH_POINT: crashPoint } });
-    await victim.waitForCrash(withinMs);
+    await victim.waitForCrash(endAt.getTime() - startAt.getTime());
     await victim.start();
     stage.faultEnds();
   }
