@@ -143,3 +143,31 @@ export async function advanceCursors(sql: Sql, advances: readonly CursorAdvance[
     completed.map((advance) => advance.scheduleId),
   ]);
 }
+
+/** A schedule that cannot be planned, and why, for people. */
+export interface UnplannableSchedule {
+  scheduleId: string;
+  note: string;
+}
+
+/**
+ * Pauses locked schedules that cannot be planned, such as one whose zone this version does not know any more: left
+ * alone, it would keep the horizon of its shard from ever moving again.
+ */
+export async function pauseUnplannableSchedules(
+  sql: Sql,
+  schedules: readonly UnplannableSchedule[],
+): Promise<void> {
+  if (schedules.length === 0) return;
+  await sql.query(
+    `WITH unplannable AS (SELECT * FROM unnest($1::uuid[], $2::text[]) AS unplannable(id, note)),
+     cursors AS (
+       UPDATE schedule_cursors SET next_due_at = NULL FROM unplannable
+       WHERE schedule_cursors.schedule_id = unplannable.id),
+     ranges AS (
+       INSERT INTO skipped_ranges (schedule_id, from_at, reason) SELECT id, now(), 'PAUSED' FROM unplannable)
+     UPDATE schedules SET state = 'PAUSED', pause_note = unplannable.note, revision = revision + 1, updated_at = now()
+     FROM unplannable WHERE schedules.id = unplannable.id`,
+    [schedules.map((schedule) => schedule.scheduleId), schedules.map((schedule) => schedule.note)],
+  );
+}
