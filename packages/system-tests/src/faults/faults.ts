@@ -9,6 +9,8 @@ export const OUTAGE_MS: Readonly<Record<Form, number>> = { short: 8_000, long: 3
 /** How long a dead process stays away before something like Kubernetes starts it again. */
 const RESTART_AFTER_MS = 1_000;
 
+const JUST_AFTER_MS = 150;
+
 /** Kills random ones of the processes at random moments of the load, and starts each again. */
 export async function killAtRandom(stage: Stage, victims: readonly ServiceProcess[]): Promise<void> {
   const { random, form } = stage;
@@ -27,6 +29,8 @@ export async function killAtRandom(stage: Stage, victims: readonly ServiceProces
 /** Freezes a process in the middle of its work for a while. */
 export async function freeze(stage: Stage, victim: ServiceProcess, forMs: number): Promise<void> {
   await stage.untilShare(0.15 + stage.random.next() * 0.1);
+  // most is due on the whole second: just after it the victim has something in hand
+  await sleep(1_000 - (Date.now() % 1_000) + JUST_AFTER_MS);
   stage.faultBegins(`SIGSTOP ${victim.name} for ${forMs} ms`);
   victim.freeze();
   await sleep(forMs);
