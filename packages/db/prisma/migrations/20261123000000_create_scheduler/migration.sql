@@ -180,7 +180,8 @@ ALTER TABLE "schedule_cursors" ADD CONSTRAINT "schedule_cursors_schedule_id_fkey
 -- What Prisma's schema cannot say.
 
 -- Partitions live in a schema of their own, so that the tables of "public" are those of schema.prisma.
-CREATE SCHEMA "partitions";
+-- It may exist: `prisma migrate reset` empties "public" only, and the partitions go with their tables.
+CREATE SCHEMA IF NOT EXISTS "partitions";
 
 -- Planning reads what is due and nothing else, however many schedules are stored.
 CREATE INDEX "schedule_cursors_shard_next_due_at_idx" ON "schedule_cursors"("shard", "next_due_at") WHERE "next_due_at" IS NOT NULL;
