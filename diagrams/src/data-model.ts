@@ -13,8 +13,8 @@ const GAP = 18;
 /** Where each table stands, column by column from the left. */
 const COLUMNS = [
   ["schedules"],
-  ["runs", "skipped_ranges", "shard_horizons", "installation"],
-  ["attempts", "overlap_slots", "processes", "leases"],
+  ["runs", "schedule_cursors", "skipped_ranges"],
+  ["attempts", "overlap_slots", "processes", "shard_horizons", "leases", "installation"],
 ] as const;
 
 type TableName = (typeof COLUMNS)[number][number];
@@ -31,11 +31,15 @@ const REFERENCES: readonly Reference[] = [
     to: { table: "schedules", columns: ["id"], side: "right" },
   },
   {
+    from: { table: "schedule_cursors", columns: ["schedule_id"], side: "left" },
+    to: { table: "schedules", columns: ["id"], side: "right" },
+  },
+  {
     from: { table: "skipped_ranges", columns: ["schedule_id"], side: "left" },
     to: { table: "schedules", columns: ["id"], side: "right" },
   },
   {
-    from: { table: "schedules", columns: ["shard"], side: "right" },
+    from: { table: "schedule_cursors", columns: ["shard"], side: "right" },
     to: { table: "shard_horizons", columns: ["shard"], side: "left" },
   },
   {

@@ -70,7 +70,7 @@ export function renderRun(
     (lateness === undefined ? "" : `+${formatMs(lateness)}`).padStart(LATE_WIDTH),
     (duration === undefined ? "" : formatMs(duration)).padStart(TOOK_WIDTH),
     (event.attempt > 0 ? String(event.attempt) : "").padStart(TRY_WIDTH),
-    paint("dim", cut(why, Math.max(MIN_WHY_WIDTH, lineWidth - WHY_FROM))),
+    why && paint("dim", cut(why, Math.max(MIN_WHY_WIDTH, lineWidth - WHY_FROM))),
   ];
   return `  ${columns.join("  ")}`.trimEnd();
 }

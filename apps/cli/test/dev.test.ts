@@ -1,15 +1,26 @@
-import { afterAll, expect, test } from "bun:test";
+import { afterEach, beforeEach, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { createSupervisor, freePort, makeTemporaryDataFolder } from "@repo/local-stack";
+import {
+  createSupervisor,
+  freePort,
+  makeTemporaryDataFolder,
+  type Supervisor,
+  stopEmbedded,
+} from "@repo/local-stack";
 import { eventually } from "@repo/testing";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 
-const dataDir = makeTemporaryDataFolder();
-const supervisor = createSupervisor();
-afterAll(async () => {
+let dataDir: string;
+let supervisor: Supervisor;
+beforeEach(() => {
+  dataDir = makeTemporaryDataFolder();
+  supervisor = createSupervisor();
+});
+afterEach(async () => {
   await supervisor.stopAll();
+  await stopEmbedded(dataDir);
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -32,10 +43,14 @@ async function startDev() {
     onLine: (line) => lines.push(line),
   });
   const line = (pattern: RegExp) =>
-    eventually(() => lines.find((text) => pattern.test(text)), {
-      withinMs: 60_000,
-      describe: `a line like ${pattern} from dev, which printed:\n${lines.join("\n")}`,
-    });
+    eventually(
+      () => {
+        const found = lines.find((text) => pattern.test(text));
+        if (found === undefined) throw new Error(`dev has printed:\n${lines.join("\n")}`);
+        return found;
+      },
+      { withinMs: 60_000, describe: `a line like ${pattern}` },
+    );
   return { process, line, lines, port };
 }
 
@@ -47,33 +62,23 @@ async function freeNeighbours(): Promise<number> {
   }
 }
 
-/** Processes of this machine that use the test's own data folder or ports. */
-function processesOf(environmentText: string): string[] {
-  const ps = Bun.spawnSync(["ps", "-eww", "-o", "pid=,stat=,args="]);
-  return ps.stdout
-    .toString()
-    .split("\n")
-    .filter((line) => line.includes(environmentText) && !/^\s*\d+ Z/.test(line));
-}
-
 test("dev starts the whole system, runs the samples, and ends all of it at Ctrl-C; a second start finds its data", async () => {
-  for (const start of ["first", "second"]) {
+  for (let start = 1; start <= 2; start += 1) {
     const dev = await startDev();
     await dev.line(/ready in/);
     expect(await dev.line(/The \d+ sample schedules/)).toContain("7");
     await dev.line(/welcome .*✓ SUCCEEDED .*200 OK/);
-    expect(
-      dev.lines.filter((line) => line.includes("cannot")),
-      start,
-    ).toEqual([]);
     const services = servicesUnder(dev.process.pid);
-    expect(services.length).toBe(6);
+    expect(
+      services.map(({ service }) => service),
+      dev.lines.join("\n"),
+    ).toEqual(SERVICES);
 
     dev.process.kill("SIGINT");
     expect(await dev.process.waitForExit(10_000)).toEqual({ code: 0, signal: null });
     expect(dev.lines.at(-1)).toMatch(/stopped in/);
     expect(services.filter(isAlive)).toEqual([]);
-    expect(processesOf(dataDir)).toEqual([]);
+    expect(processesNaming(dataDir)).toEqual([]);
   }
 }, 180_000);
 
@@ -81,9 +86,12 @@ test("SIGKILL of dev leaves none of its services behind", async () => {
   const dev = await startDev();
   await dev.line(/ready in/);
   const services = servicesUnder(dev.process.pid);
-  expect(services.length).toBe(6);
+  expect(
+    services.map(({ service }) => service),
+    dev.lines.join("\n"),
+  ).toEqual(SERVICES);
   process.kill(dev.process.pid, "SIGKILL");
-  await eventually(() => services.every((pid) => !isAlive(pid)), {
+  await eventually(() => !services.some(isAlive), {
     withinMs: 20_000,
     describe: "the services to end",
   });
@@ -91,24 +99,56 @@ test("SIGKILL of dev leaves none of its services behind", async () => {
   const next = await startDev();
   await next.line(/ready in/);
   await next.process.stop(10_000);
-  expect(processesOf(dataDir)).toEqual([]);
+  expect(processesNaming(dataDir)).toEqual([]);
 }, 180_000);
 
+interface Process {
+  pid: number;
+  /** Such as `worker`. */
+  service: string;
+}
+
+const SERVICES = [
+  "master-cron-job",
+  "schedule-microservice",
+  "schedule-microservice",
+  "user-microservice",
+  "worker",
+  "worker",
+];
+
 /** The services that `dev` has started: its child processes that run a `main.ts`. */
-function servicesUnder(parentPid: number): number[] {
-  const ps = Bun.spawnSync(["ps", "-eww", "-o", "pid=,ppid=,args="]);
+function servicesUnder(parentPid: number): Process[] {
+  return listProcesses()
+    .filter(({ ppid }) => ppid === parentPid)
+    .flatMap(({ pid, args }) => {
+      const service = /services\/([^/]+)\/src\/main\.ts/.exec(args)?.[1];
+      return service === undefined ? [] : [{ pid, service }];
+    })
+    .toSorted((a, b) => a.service.localeCompare(b.service));
+}
+
+/** Living processes that name this text, such as the test's data folder, in their arguments. */
+function processesNaming(text: string): string[] {
+  return listProcesses()
+    .map(({ args }) => args)
+    .filter((args) => args.includes(text));
+}
+
+function isAlive({ pid }: Process): boolean {
+  return listProcesses().some((found) => found.pid === pid);
+}
+
+/** All processes but zombies, which wait for whoever started them. */
+function listProcesses(): { pid: number; ppid: number; args: string }[] {
+  const ps = Bun.spawnSync(["ps", "-eww", "-o", "pid=,ppid=,stat=,args="]);
   return ps.stdout
     .toString()
     .split("\n")
-    .map((line) => line.trim().split(/\s+/))
-    .filter(
-      ([, ppid, ...args]) => Number(ppid) === parentPid && args.some((arg) => arg.endsWith("src/main.ts")),
-    )
-    .map(([pid]) => Number(pid));
-}
-
-function isAlive(pid: number): boolean {
-  const ps = Bun.spawnSync(["ps", "-o", "stat=", "-p", String(pid)]);
-  const stat = ps.stdout.toString().trim();
-  return stat !== "" && !stat.startsWith("Z");
+    .flatMap((line) => {
+      const [, pid, ppid, stat = "", args = ""] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+      return pid === undefined || stat.startsWith("Z")
+        ? []
+        : [{ pid: Number(pid), ppid: Number(ppid), args }];
+    });
 }

@@ -10,7 +10,7 @@ type Overrides = { [Part in keyof ClaimFacts]?: Partial<ClaimFacts[Part]> };
 
 /** A first attempt that is due right now, alone. */
 function facts(overrides: Overrides = {}): ClaimFacts {
-  const { newerHasCome = false, now = NOON } = overrides;
+  const { newerHasCome = false, halted, now = NOON } = overrides;
   return {
     run: {
       kind: "SCHEDULED",
@@ -29,6 +29,7 @@ function facts(overrides: Overrides = {}): ClaimFacts {
       ...overrides.policies,
     },
     overlap: { active: false, buffered: false, ...overrides.overlap },
+    halted: halted as ClaimFacts["halted"],
     newerHasCome: newerHasCome as boolean,
     now: now as Date,
   };
@@ -57,6 +58,21 @@ describe("whether the job still fits the run", () => {
   test("a job that is early by the database's clock waits for exactly that instant", () => {
     const availableAt = new Date(NOON.getTime() + 1);
     expect(decideClaim(facts({ run: { availableAt } }))).toEqual({ action: "WAIT", until: availableAt });
+  });
+});
+
+test.each<[string, Overrides, string]>([
+  [
+    "whose schedule was paused while the first attempt was under way",
+    { halted: "PAUSED" } as never,
+    "PAUSED",
+  ],
+  ["whose schedule was deleted meanwhile", { halted: "DELETED" } as never, "DELETED"],
+])("a retry %s does not start, however soon it is due", (_, overrides, reason) => {
+  const retry = { attempt: 1, availableAt: new Date(NOON.getTime() + 1) };
+  expect(decideClaim(facts({ ...overrides, run: retry, job: { attempt: 2 } }))).toEqual({
+    action: "SKIP",
+    reason: reason as never,
   });
 });
 

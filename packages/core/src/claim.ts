@@ -1,6 +1,6 @@
 import { isMisfired } from "./misfire.ts";
 import type { Policies } from "./policies.ts";
-import { isEnded, type RunKind, type RunState } from "./run.ts";
+import { isEnded, type RunKind, type RunReason, type RunState } from "./run.ts";
 
 /** Everything that decides whether a worker may start a run, read in one statement. */
 export interface ClaimFacts {
@@ -16,12 +16,17 @@ export interface ClaimFacts {
   /** What the job says: the row must still be as it was when the job was made. */
   job: { attempt: number; revision: number };
   policies: Pick<Policies, "misfirePolicy" | "misfireGrace" | "overlapPolicy">;
+  /** Why no run of the schedule may start, if so. A run by hand starts on a paused schedule too. */
+  halted: "PAUSED" | "DELETED" | undefined;
   /** Whether a later due time of the same schedule has come too. */
   newerHasCome: boolean;
   /** Whether another run of the schedule is active, and whether one waits for its end already. */
   overlap: { active: boolean; buffered: boolean };
   now: Date;
 }
+
+/** Why a run that has come ends without another attempt. */
+export type SkipReason = Extract<RunReason, "MISFIRED" | "OVERLAPPED" | "PAUSED" | "DELETED">;
 
 export type ClaimDecision =
   /** Start the next attempt. */
@@ -31,7 +36,7 @@ export type ClaimDecision =
   /** The job came before its time, by the database's clock. */
   | { action: "WAIT"; until: Date }
   /** The run ends here. */
-  | { action: "SKIP"; reason: "MISFIRED" | "OVERLAPPED" }
+  | { action: "SKIP"; reason: SkipReason }
   /** The run waits until the active one has ended; `replace`: a run that waits already gives way. */
   | { action: "BUFFER"; cancelActive: boolean; replace: boolean };
 
@@ -42,6 +47,8 @@ export function decideClaim(facts: ClaimFacts): ClaimDecision {
   if (stale || isEnded(run.state) || run.state === "RUNNING" || run.availableAt === undefined) {
     return { action: "DROP" };
   }
+  // a retry: an attempt was under way when the schedule was paused or deleted
+  if (facts.halted !== undefined) return { action: "SKIP", reason: facts.halted };
   if (run.availableAt.getTime() > now.getTime()) return { action: "WAIT", until: run.availableAt };
 
   // a run that waited for another to end was not found late: it counts from the instant at which it could start

@@ -3,11 +3,14 @@ import { durationBetween } from "./duration.ts";
 import { Spec } from "./spec.ts";
 import { TimeZone } from "./time-zone.ts";
 
+/** Absent: the zone of the spec; UTC for one that has none. */
+const ExclusionZone = TimeZone.optional();
+
 /** Whole local days on which nothing is due. */
 export const DatesExclusion = z.object({
   type: z.literal("dates"),
   dates: z.array(z.iso.date()).min(1).max(366),
-  timeZone: TimeZone.default("UTC"),
+  timeZone: ExclusionZone,
 });
 
 const WEEKDAY = "must be a day of the week, from 0 (Sunday) to 6";
@@ -19,18 +22,23 @@ export const WeeklyExclusion = z.object({
   weekdays: z.array(z.int().min(0, WEEKDAY).max(6, WEEKDAY)).min(1).max(7),
   from: z.iso.time({ precision: -1 }),
   until: z.iso.time({ precision: -1 }),
-  timeZone: TimeZone.default("UTC"),
+  timeZone: ExclusionZone,
 });
 
 /** Every due time that this cron expression also names. */
 export const CronExclusion = z.object({
   type: z.literal("cron"),
   expression: z.string().trim().min(1).max(255),
-  timeZone: TimeZone.default("UTC"),
+  timeZone: ExclusionZone,
 });
 
 export const Exclusion = z.discriminatedUnion("type", [DatesExclusion, WeeklyExclusion, CronExclusion]);
 export type Exclusion = z.output<typeof Exclusion>;
+
+/** The zone in which an exclusion is read. */
+export function exclusionZoneOf(exclusion: Exclusion, spec: Spec): string {
+  return exclusion.timeZone ?? (spec.type === "cron" ? spec.timeZone : "UTC");
+}
 
 /** Everything that decides when a schedule is due: the spec and what bounds it. */
 export const Timing = z.object({

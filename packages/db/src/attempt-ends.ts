@@ -103,7 +103,7 @@ function recordOf(ended: EndedAttempt) {
   };
 }
 
-/** A running run whose worker was taken for dead. */
+/** A running run that its worker does not carry out any more. */
 export interface LostRun extends RunKey {
   attempt: number;
   lostAttempts: number;
@@ -116,19 +116,40 @@ export interface LostRun extends RunKey {
 
 /** Runs whose worker is gone. The answer is a hint: ending them checks attempt and worker again. */
 export async function findLostRuns(sql: Sql, limit: number): Promise<LostRun[]> {
-  const rows = await sql.query<Omit<LostRun, "policies"> & RunPolicies>(
-    `SELECT runs.schedule_id, runs.due_at, runs.attempt, runs.lost_attempts, runs.worker_id, runs.revision,
-            schedules.max_attempts, schedules.initial_backoff, schedules.max_backoff, schedules.attempt_timeout,
-            schedules.delivery, schedules.overlap_policy, schedules.queue, schedules.priority
-     FROM runs JOIN schedules ON schedules.id = runs.schedule_id
-     LEFT JOIN processes ON processes.id = runs.worker_id
+  const rows = await sql.query<LostRunRow>(
+    `${SELECT_HELD} LEFT JOIN processes ON processes.id = runs.worker_id
      WHERE runs.state = 'RUNNING' AND processes.id IS NULL LIMIT $1`,
     [limit],
   );
-  return rows.map(
-    ({ maxAttempts, initialBackoff, maxBackoff, attemptTimeout, delivery, overlapPolicy, ...run }) => ({
-      ...run,
-      policies: { maxAttempts, initialBackoff, maxBackoff, attemptTimeout, delivery, overlapPolicy },
-    }),
+  return rows.map(lostRunOf);
+}
+
+/** The running runs of one worker whose attempt began longer than `olderThanMs` ago. */
+export async function findHeldRuns(
+  sql: Sql,
+  { workerId, olderThanMs }: { workerId: string; olderThanMs: number },
+): Promise<LostRun[]> {
+  const rows = await sql.query<LostRunRow>(
+    `${SELECT_HELD}
+     WHERE runs.state = 'RUNNING' AND runs.worker_id = $1
+       AND runs.attempt_started_at < now() - make_interval(secs => $2 / 1000.0)`,
+    [workerId, olderThanMs],
   );
+  return rows.map(lostRunOf);
+}
+
+const SELECT_HELD = `
+  SELECT runs.schedule_id, runs.due_at, runs.attempt, runs.lost_attempts, runs.worker_id, runs.revision,
+         schedules.max_attempts, schedules.initial_backoff, schedules.max_backoff, schedules.attempt_timeout,
+         schedules.delivery, schedules.overlap_policy, schedules.queue, schedules.priority
+  FROM runs JOIN schedules ON schedules.id = runs.schedule_id`;
+
+type LostRunRow = Omit<LostRun, "policies"> & RunPolicies;
+
+function lostRunOf(row: LostRunRow): LostRun {
+  const { maxAttempts, initialBackoff, maxBackoff, attemptTimeout, delivery, overlapPolicy, ...run } = row;
+  return {
+    ...run,
+    policies: { maxAttempts, initialBackoff, maxBackoff, attemptTimeout, delivery, overlapPolicy },
+  };
 }

@@ -1,5 +1,7 @@
-import type { ClaimFacts, Payload, RunKey, Target } from "@repo/core";
+import type { ClaimFacts, Payload, RunKey, SkipReason, Target } from "@repo/core";
 import type { Run as RunRow, Schedule as ScheduleRow } from "./generated/client.ts";
+import type { DispatchableRun } from "./outbox.ts";
+import { RELEASED_COLUMNS, RELEASED_STEP, type ReleasedColumns, releasedRunsOf } from "./overlap-slots.ts";
 import type { Sql } from "./sql.ts";
 
 /** What a job says of the run it is for. */
@@ -46,6 +48,7 @@ type CandidateRow = RunPolicies &
     schedulePayload: ScheduleRow["payload"];
     jobAttempt: number;
     jobRevision: number;
+    scheduleState: ScheduleRow["state"];
     newerHasCome: boolean;
     activeDueAt: Date | null;
     bufferedDueAt: Date | null;
@@ -63,7 +66,7 @@ export async function readClaimCandidates(
             schedules.name AS schedule_name, schedules.target, schedules.payload AS schedule_payload,
             schedules.misfire_policy, schedules.misfire_grace, schedules.overlap_policy, schedules.max_attempts,
             schedules.initial_backoff, schedules.max_backoff, schedules.attempt_timeout, schedules.delivery,
-            schedules.queue, schedules.priority,
+            schedules.queue, schedules.priority, schedules.state AS schedule_state,
             slot.due_at AS active_due_at, slot.buffered_due_at, clock_timestamp() AS now,
             CASE WHEN runs.fire_at < now() - make_interval(secs => schedules.misfire_grace / 1000.0) THEN EXISTS (
               SELECT 1 FROM runs AS newer
@@ -100,6 +103,7 @@ function candidateOf(row: CandidateRow): ClaimCandidate {
         misfireGrace: row.misfireGrace,
         overlapPolicy: row.overlapPolicy,
       },
+      halted: haltOf(row),
       newerHasCome: row.newerHasCome,
       overlap: { active: row.activeDueAt !== null, buffered: row.bufferedDueAt !== null },
       now: row.now,
@@ -127,6 +131,11 @@ function candidateOf(row: CandidateRow): ClaimCandidate {
   };
 }
 
+function haltOf({ scheduleState, kind }: CandidateRow): "PAUSED" | "DELETED" | undefined {
+  if (scheduleState === "DELETED") return "DELETED";
+  return scheduleState === "PAUSED" && kind === "SCHEDULED" ? "PAUSED" : undefined;
+}
+
 /** A claim that was decided on. */
 export interface Claim extends ClaimRequest {
   /** Whether no other run of the schedule may be active. */
@@ -140,9 +149,9 @@ export interface ClaimedRun extends RunKey {
 }
 
 /**
- * Claims runs for a worker. Rows are locked in the order of their key, as every statement does that writes several
- * runs, so that no two of them wait for each other. One atomic write: a run that is not as its job says any more, a slot that is taken, and
- * a worker whose lease has ended, claim nothing.
+ * Claims runs for a worker, in one atomic write: a run that is not as its job says any more, a paused schedule, a slot
+ * that is taken and a worker whose lease has ended claim nothing. Rows are locked in the order of their key, as in
+ * every statement that writes several runs, so that no two of them wait for each other.
  *
  * @returns what was claimed; for the rest the facts have to be read again
  */
@@ -158,6 +167,9 @@ export async function claimRuns(sql: Sql, workerId: string, claims: readonly Cla
        WHERE runs.state IN ('PLANNED', 'QUEUED') AND runs.attempt = wanted.attempt - 1
          AND runs.revision = wanted.revision AND runs.available_at <= clock_timestamp()
          AND EXISTS (SELECT 1 FROM processes WHERE id = $6 AND lease_expires_at > clock_timestamp())
+         AND EXISTS (
+           SELECT 1 FROM schedules WHERE schedules.id = runs.schedule_id AND schedules.state <> 'DELETED'
+             AND (schedules.state <> 'PAUSED' OR runs.kind = 'TRIGGERED'))
        ORDER BY runs.schedule_id, runs.due_at FOR NO KEY UPDATE OF runs),
      slots AS (
        INSERT INTO overlap_slots (schedule_id, due_at)
@@ -176,25 +188,48 @@ export async function claimRuns(sql: Sql, workerId: string, claims: readonly Cla
   );
 }
 
-/** Ends runs that may not start. @returns those that were still waiting */
+/** A run that ended without another attempt. */
+export interface SkippedRun extends RunKey {
+  /** CANCELLED when it has been tried before. */
+  state: "SKIPPED" | "CANCELLED";
+  attempt: number;
+}
+
+/**
+ * Ends runs that may not start.
+ *
+ * @returns those that were still waiting, and the waiting runs that a freed slot lets start now
+ */
 export async function skipRuns(
   sql: Sql,
-  skips: readonly (ClaimRequest & { reason: "MISFIRED" | "OVERLAPPED" })[],
-): Promise<RunKey[]> {
-  if (skips.length === 0) return [];
-  return sql.query<RunKey>(
-    `WITH skipped AS (
+  skips: readonly (ClaimRequest & { reason: SkipReason })[],
+): Promise<{ runs: SkippedRun[]; released: DispatchableRun[] }> {
+  if (skips.length === 0) return { runs: [], released: [] };
+  const runs = await sql.query<SkippedRun & ReleasedColumns>(
+    `WITH skippable AS (
        SELECT runs.schedule_id, runs.due_at, skip.reason
        FROM unnest($1::uuid[], $2::timestamptz[], $3::int[], $4::int[], $5::run_reason[])
          AS skip(schedule_id, due_at, attempt, revision, reason)
        JOIN runs ON runs.schedule_id = skip.schedule_id AND runs.due_at = skip.due_at
        WHERE runs.attempt = skip.attempt - 1 AND runs.revision = skip.revision AND runs.state IN ('PLANNED', 'QUEUED')
-       ORDER BY runs.schedule_id, runs.due_at FOR NO KEY UPDATE OF runs)
-     UPDATE runs SET state = 'SKIPPED', reason = skipped.reason, available_at = NULL, finished_at = now()
-     FROM skipped WHERE runs.schedule_id = skipped.schedule_id AND runs.due_at = skipped.due_at
-     RETURNING runs.schedule_id, runs.due_at`,
+       ORDER BY runs.schedule_id, runs.due_at FOR NO KEY UPDATE OF runs),
+     skipped AS (
+       UPDATE runs SET state = CASE WHEN runs.attempt = 0 THEN 'SKIPPED'::run_state ELSE 'CANCELLED' END,
+                       reason = skippable.reason, available_at = NULL, finished_at = now()
+       FROM skippable WHERE runs.schedule_id = skippable.schedule_id AND runs.due_at = skippable.due_at
+       RETURNING runs.schedule_id, runs.due_at, runs.state, runs.attempt),
+     freed AS (
+       DELETE FROM overlap_slots AS slot USING skipped
+       WHERE slot.schedule_id = skipped.schedule_id AND slot.due_at = skipped.due_at
+       RETURNING slot.schedule_id, slot.due_at, slot.buffered_due_at),
+     ${RELEASED_STEP}
+     SELECT skipped.*, ${RELEASED_COLUMNS}
+     FROM skipped
+     LEFT JOIN freed ON freed.schedule_id = skipped.schedule_id AND freed.due_at = skipped.due_at
+     LEFT JOIN released ON released.schedule_id = freed.schedule_id`,
     [...requestColumns(skips), skips.map((skip) => skip.reason)],
   );
+  return { runs, released: releasedRunsOf(runs) };
 }
 
 /**

@@ -29,7 +29,7 @@ export async function advanceHorizon(database: Database, shards: ShardRange, unt
       [shards.shardFrom, shards.shardUntil],
     );
     const [left] = await sql.query(
-      "SELECT 1 FROM schedules WHERE shard >= $1 AND shard < $2 AND next_due_at < $3 LIMIT 1",
+      "SELECT 1 FROM schedule_cursors WHERE shard >= $1 AND shard < $2 AND next_due_at < $3 LIMIT 1",
       [shards.shardFrom, shards.shardUntil, until],
     );
     if (left !== undefined) return false;

@@ -14,7 +14,7 @@ export * from "./processes.ts";
 export * from "./redis-epoch.ts";
 export * from "./retention.ts";
 export * from "./run-store.ts";
-export { definitionOf, type ScheduleRow, scheduleOf } from "./schedule-row.ts";
+export { definitionOf, type ScheduleRow, scheduleOf, timingOf } from "./schedule-row.ts";
 export * from "./schedule-store.ts";
 export * from "./skipped-ranges.ts";
 export type { Sql } from "./sql.ts";

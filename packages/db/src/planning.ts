@@ -1,5 +1,5 @@
-import type { ShardRange } from "@repo/core";
-import type { ScheduleRow } from "./schedule-row.ts";
+import type { ShardRange, Timing } from "@repo/core";
+import { type ScheduleRow, TIMING_COLUMNS } from "./schedule-row.ts";
 import type { Sql } from "./sql.ts";
 
 /** The database's clock: authoritative for everything that is compared between processes. */
@@ -9,23 +9,55 @@ export async function readDatabaseTime(sql: Sql): Promise<Date> {
   return row.now;
 }
 
+/** What planning needs to know of a schedule. */
+export type PlannableRow = Pick<
+  ScheduleRow,
+  | keyof Timing
+  | "id"
+  | "nextDueAt"
+  | "plannedCount"
+  | "misfirePolicy"
+  | "misfireGrace"
+  | "queue"
+  | "priority"
+  | "revision"
+>;
+
+const PLANNING_COLUMNS = [
+  ...TIMING_COLUMNS,
+  ...["id", "misfire_policy", "misfire_grace", "queue", "priority", "revision"],
+].map((column) => `schedules.${column}`);
+
 /**
- * Locks up to `limit` schedules of the shards whose cursor is before `until`. Those that another planner or an edit
- * holds are left out, unless `wait` is set: then the call waits for them.
+ * Locks the cursors of up to `limit` schedules of the shards that stand before `until`. Those that another planner or
+ * an edit holds are left out: to wait for them while holding others would be a deadlock in the making.
  *
- * Each row comes with the database's clock. Reads the partial index (shard, next_due_at) in its order, so the cost follows what is due, not what exists.
+ * Reads the partial index (shard, next_due_at) in its order, so the cost follows what is due, not what exists. The
+ * schedules are read afterwards, in a statement of their own: edits lock the cursor first, so what is read then is
+ * what the cursor belongs to, and not a definition from before an edit that was waited for.
+ *
+ * @returns the schedules, and the database's clock
  */
 export async function lockDueSchedules(
   sql: Sql,
-  { shards, until, limit, wait }: { shards: ShardRange; until: Date; limit: number; wait: boolean },
-): Promise<(ScheduleRow & { now: Date })[]> {
-  return sql.query<ScheduleRow & { now: Date }>(
-    `SELECT *, clock_timestamp() AS now FROM schedules
+  { shards, until, limit }: { shards: ShardRange; until: Date; limit: number },
+): Promise<{ rows: PlannableRow[]; now: Date }> {
+  const cursors = await sql.query<{ scheduleId: string }>(
+    `SELECT schedule_id FROM schedule_cursors
      WHERE shard >= $1 AND shard < $2 AND next_due_at < $3
      ORDER BY shard, next_due_at LIMIT $4
-     FOR NO KEY UPDATE ${wait ? "" : "SKIP LOCKED"}`,
+     FOR NO KEY UPDATE SKIP LOCKED`,
     [shards.shardFrom, shards.shardUntil, until, limit],
   );
+  if (cursors.length === 0) return { rows: [], now: until };
+  const rows = await sql.query<PlannableRow & { now: Date }>(
+    `SELECT ${PLANNING_COLUMNS.join(", ")}, schedule_cursors.next_due_at, schedule_cursors.planned_count,
+            clock_timestamp() AS now
+     FROM schedules JOIN schedule_cursors ON schedule_cursors.schedule_id = schedules.id
+     WHERE schedules.id = ANY($1)`,
+    [cursors.map((cursor) => cursor.scheduleId)],
+  );
+  return { rows, now: rows[0]?.now ?? until };
 }
 
 /** A due time that becomes a run row. */
@@ -91,19 +123,51 @@ export interface CursorAdvance {
   plannedCount: number;
 }
 
-/** Moves the cursors of locked schedules. */
+/** Moves the cursors of locked schedules; one that has no due time left completes its schedule. */
 export async function advanceCursors(sql: Sql, advances: readonly CursorAdvance[]): Promise<void> {
   if (advances.length === 0) return;
   await sql.query(
-    `UPDATE schedules SET next_due_at = advance.next_due_at,
-                          planned_count = schedules.planned_count + advance.planned_count,
-                          state = CASE WHEN advance.next_due_at IS NULL THEN 'COMPLETED' ELSE schedules.state END
+    `UPDATE schedule_cursors SET next_due_at = advance.next_due_at,
+                                 planned_count = schedule_cursors.planned_count + advance.planned_count
      FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS advance(id, next_due_at, planned_count)
-     WHERE schedules.id = advance.id`,
+     WHERE schedule_cursors.schedule_id = advance.id`,
     [
       advances.map((advance) => advance.scheduleId),
       advances.map((advance) => advance.nextDueAt?.toISOString() ?? null),
       advances.map((advance) => advance.plannedCount),
     ],
+  );
+  const completed = advances.filter((advance) => advance.nextDueAt === undefined);
+  if (completed.length === 0) return;
+  await sql.query("UPDATE schedules SET state = 'COMPLETED' WHERE id = ANY($1)", [
+    completed.map((advance) => advance.scheduleId),
+  ]);
+}
+
+/** A schedule that cannot be planned, and why, for people. */
+export interface UnplannableSchedule {
+  scheduleId: string;
+  note: string;
+}
+
+/**
+ * Pauses locked schedules that cannot be planned, such as one whose zone this version does not know any more: left
+ * alone, it would keep the horizon of its shard from ever moving again.
+ */
+export async function pauseUnplannableSchedules(
+  sql: Sql,
+  schedules: readonly UnplannableSchedule[],
+): Promise<void> {
+  if (schedules.length === 0) return;
+  await sql.query(
+    `WITH unplannable AS (SELECT * FROM unnest($1::uuid[], $2::text[]) AS unplannable(id, note)),
+     cursors AS (
+       UPDATE schedule_cursors SET next_due_at = NULL FROM unplannable
+       WHERE schedule_cursors.schedule_id = unplannable.id),
+     ranges AS (
+       INSERT INTO skipped_ranges (schedule_id, from_at, reason) SELECT id, now(), 'PAUSED' FROM unplannable)
+     UPDATE schedules SET state = 'PAUSED', pause_note = unplannable.note, revision = revision + 1, updated_at = now()
+     FROM unplannable WHERE schedules.id = unplannable.id`,
+    [schedules.map((schedule) => schedule.scheduleId), schedules.map((schedule) => schedule.note)],
   );
 }

@@ -1,17 +1,32 @@
-import { type Schedule, ScheduleDefinition, type Spec } from "@repo/core";
-import type { Schedule as PrismaSchedule } from "./generated/client.ts";
+import { type Schedule, ScheduleDefinition, type Spec, Timing } from "@repo/core";
+import type { Schedule as PrismaSchedule, ScheduleCursor } from "./generated/client.ts";
 import { toSnakeCase } from "./sql.ts";
 
-/** A stored schedule: its fields are the domain's, except that what is absent is null and JSON is not typed. */
-export type ScheduleRow = PrismaSchedule;
+/**
+ * A stored schedule with its cursor: its fields are the domain's, except that what is absent is null and JSON is not
+ * typed.
+ */
+export type ScheduleRow = PrismaSchedule & Pick<ScheduleCursor, "nextDueAt" | "plannedCount">;
 
+const TIMING_FIELDS = Object.keys(Timing.shape) as (keyof Timing)[];
 const DEFINITION_FIELDS = Object.keys(ScheduleDefinition.shape) as (keyof ScheduleDefinition)[];
 
 /** The definition of a stored schedule. Stored definitions were validated when they came in. */
 export function definitionOf(row: Pick<ScheduleRow, keyof ScheduleDefinition>): ScheduleDefinition {
-  const fields = DEFINITION_FIELDS.map((field) => [field, row[field] ?? undefined]);
-  const definition = Object.fromEntries(fields) as ScheduleDefinition;
-  return { ...definition, spec: reviveSpec(definition.spec) };
+  return pickFields<ScheduleDefinition>(row, DEFINITION_FIELDS);
+}
+
+/** What decides when a stored schedule is due. */
+export function timingOf(row: Pick<ScheduleRow, keyof Timing>): Timing {
+  return pickFields<Timing>(row, TIMING_FIELDS);
+}
+
+function pickFields<Part extends Timing>(
+  row: { [Field in keyof Part]?: unknown },
+  fields: readonly (keyof Part)[],
+): Part {
+  const part = Object.fromEntries(fields.map((field) => [field, row[field] ?? undefined])) as Part;
+  return { ...part, spec: reviveSpec(part.spec) };
 }
 
 export function scheduleOf(row: ScheduleRow): Schedule {
@@ -35,6 +50,9 @@ export function definitionColumns(definition: ScheduleDefinition): Record<string
     DEFINITION_FIELDS.map((field) => [toSnakeCase(field), definition[field] ?? null]),
   );
 }
+
+/** The columns of {@link timingOf}. */
+export const TIMING_COLUMNS = TIMING_FIELDS.map(toSnakeCase);
 
 /** The columns of {@link definitionColumns}. */
 export const DEFINITION_COLUMNS = DEFINITION_FIELDS.map(toSnakeCase);

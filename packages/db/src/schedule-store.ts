@@ -1,5 +1,6 @@
 import { DomainError, type Schedule, type ScheduleDefinition, type ScheduleState } from "@repo/core";
 import type { Database } from "./database.ts";
+import type { Prisma } from "./generated/client.ts";
 import { DEFINITION_COLUMNS, definitionColumns, type ScheduleRow, scheduleOf } from "./schedule-row.ts";
 import type { Sql } from "./sql.ts";
 
@@ -12,9 +13,9 @@ export async function getSchedule(database: Database, id: string): Promise<Sched
 
 /** @throws DomainError NOT_FOUND */
 export async function getScheduleEvenDeleted(database: Database, id: string): Promise<Schedule> {
-  const row = await database.prisma.schedule.findUnique({ where: { id } });
+  const row = await database.prisma.schedule.findUnique({ where: { id }, include: { cursor: true } });
   if (row === null) throw scheduleNotFound(id);
-  return scheduleOf(row);
+  return scheduleOf(withCursor(row));
 }
 
 export interface ScheduleFilter {
@@ -41,13 +42,31 @@ export async function listSchedules(
     },
     orderBy: { id: "desc" },
     take: limit,
+    include: { cursor: true },
   });
-  return rows.map(scheduleOf);
+  return rows.map((row) => scheduleOf(withCursor(row)));
 }
 
-/** Locks a schedule until the transaction ends. @throws DomainError NOT_FOUND */
+function withCursor({
+  cursor,
+  ...row
+}: Prisma.ScheduleGetPayload<{ include: { cursor: true } }>): ScheduleRow {
+  return { ...row, nextDueAt: cursor?.nextDueAt ?? null, plannedCount: cursor?.plannedCount ?? 0 };
+}
+
+/**
+ * Locks a schedule until the transaction ends, by its cursor: whoever plans or edits a schedule holds that first, and
+ * reads the rest only then.
+ *
+ * @throws DomainError NOT_FOUND
+ */
 export async function lockSchedule(sql: Sql, id: string): Promise<ScheduleRow> {
-  const [row] = await sql.query<ScheduleRow>("SELECT * FROM schedules WHERE id = $1 FOR NO KEY UPDATE", [id]);
+  await sql.query("SELECT 1 FROM schedule_cursors WHERE schedule_id = $1 FOR NO KEY UPDATE", [id]);
+  const [row] = await sql.query<ScheduleRow>(
+    `SELECT schedules.*, schedule_cursors.next_due_at, schedule_cursors.planned_count
+     FROM schedules JOIN schedule_cursors ON schedule_cursors.schedule_id = schedules.id WHERE schedules.id = $1`,
+    [id],
+  );
   if (row === undefined || row.state === "DELETED") throw scheduleNotFound(id);
   return row;
 }
@@ -59,22 +78,27 @@ export interface NewSchedule {
   shard: number;
 }
 
-/** Inserts an active schedule without a cursor: planning sets it. @throws DomainError ALREADY_EXISTS */
+/** Inserts an active schedule whose cursor stands nowhere: planning sets it. @throws DomainError ALREADY_EXISTS */
 export async function insertSchedule(
   sql: Sql,
   { id, definition, owner, shard }: NewSchedule,
 ): Promise<ScheduleRow> {
-  const columns = ["id", "owner", "shard", "state", "revision", ...DEFINITION_COLUMNS];
-  const values = { id, owner, shard, state: "ACTIVE", revision: 1, ...definitionColumns(definition) };
+  const columns = ["id", "owner", "state", "revision", ...DEFINITION_COLUMNS];
+  const values = { id, owner, state: "ACTIVE", revision: 1, ...definitionColumns(definition) };
   const [row] = await explainNameConflict(definition.name, () =>
-    sql.query<ScheduleRow>(
-      `INSERT INTO schedules (${columns.join(", ")})
-       SELECT ${columns.join(", ")} FROM jsonb_populate_record(NULL::schedules, $1) RETURNING *`,
-      [JSON.stringify(values)],
+    sql.query<Omit<ScheduleRow, keyof CursorFields>>(
+      `WITH schedule AS (
+         INSERT INTO schedules (${columns.join(", ")})
+         SELECT ${columns.join(", ")} FROM jsonb_populate_record(NULL::schedules, $1) RETURNING *),
+       cursor AS (INSERT INTO schedule_cursors (schedule_id, shard) SELECT id, $2 FROM schedule)
+       SELECT * FROM schedule`,
+      [JSON.stringify(values), shard],
     ),
   );
-  return requireRow(row);
+  return { ...requireRow(row), nextDueAt: null, plannedCount: 0 };
 }
+
+type CursorFields = Pick<ScheduleRow, "nextDueAt" | "plannedCount">;
 
 /** What an edit changes beside the definition. */
 export interface ScheduleChange {
@@ -84,34 +108,34 @@ export interface ScheduleChange {
   plannedCount: number;
 }
 
-/** Writes an edit and counts the revision up. The schedule must be locked. @throws DomainError ALREADY_EXISTS */
+/**
+ * Writes an edit, counts the revision up and takes the cursor away: planning sets it anew. The schedule must be
+ * locked. @throws DomainError ALREADY_EXISTS
+ */
 export async function updateSchedule(sql: Sql, id: string, change: ScheduleChange): Promise<ScheduleRow> {
   const { definition, state, pauseNote, plannedCount } = change;
-  const columns = ["state", "pause_note", "planned_count", ...(definition ? DEFINITION_COLUMNS : [])];
-  const values = {
-    state,
-    pause_note: pauseNote,
-    planned_count: plannedCount,
-    ...(definition && definitionColumns(definition)),
-  };
+  const columns = ["state", "pause_note", ...(definition ? DEFINITION_COLUMNS : [])];
+  const values = { state, pause_note: pauseNote, ...(definition && definitionColumns(definition)) };
   const [row] = await explainNameConflict(definition?.name ?? "", () =>
-    sql.query<ScheduleRow>(
-      `UPDATE schedules
+    sql.query<Omit<ScheduleRow, keyof CursorFields>>(
+      `WITH cursor AS (
+         UPDATE schedule_cursors SET next_due_at = NULL, planned_count = $3 WHERE schedule_id = $1)
+       UPDATE schedules
        SET (${columns.join(", ")}) = (SELECT ${columns.map((c) => `r.${c}`).join(", ")}
                                       FROM jsonb_populate_record(NULL::schedules, $2) AS r),
-           revision = revision + 1, updated_at = now(), next_due_at = NULL
+           revision = revision + 1, updated_at = now()
        WHERE id = $1 RETURNING *`,
-      [id, JSON.stringify(values)],
+      [id, JSON.stringify(values), plannedCount],
     ),
   );
-  return requireRow(row);
+  return { ...requireRow(row), nextDueAt: null, plannedCount };
 }
 
 export function scheduleNotFound(id: string): DomainError {
   return new DomainError("NOT_FOUND", "SCHEDULE_NOT_FOUND", `there is no schedule with the id ${id}`);
 }
 
-function requireRow(row: ScheduleRow | undefined): ScheduleRow {
+function requireRow<Row>(row: Row | undefined): Row {
   if (row === undefined) throw new Error("the statement was expected to return the schedule");
   return row;
 }

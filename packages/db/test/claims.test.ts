@@ -363,6 +363,34 @@ describe("the slot of a schedule whose runs must not overlap", () => {
   });
 });
 
+test("a paused schedule lets no run by the spec start, and one by hand", async () => {
+  const schedule = await ledger.addSchedule();
+  const [bySpec, byHand] = [await ledger.planRun(schedule, 2), await ledger.planRun(schedule, 1)];
+  await ledger.database.query("UPDATE runs SET kind = 'TRIGGERED' WHERE schedule_id = $1 AND due_at = $2", [
+    schedule.id,
+    byHand.dueAt,
+  ]);
+  await ledger.database.query("UPDATE schedules SET state = 'PAUSED' WHERE id = $1", [schedule.id]);
+  const [worker = ""] = await workers(1);
+  const claimed = await claim(ledger.database, worker, [bySpec, byHand]);
+  expect(claimed.map(({ dueAt }) => dueAt)).toEqual([byHand.dueAt]);
+});
+
+test("a run that has been tried and may not start again is cancelled, and its slot is free", async () => {
+  const schedule = await ledger.addSchedule({ overlapPolicy: "BUFFER_ONE" });
+  const run = await ledger.planRun(schedule, 1);
+  await ledger.database.query("UPDATE runs SET attempt = 1 WHERE schedule_id = $1", [schedule.id]);
+  await ledger.database.query("INSERT INTO overlap_slots (schedule_id, due_at) VALUES ($1, $2)", [
+    schedule.id,
+    run.dueAt,
+  ]);
+  const { runs } = await skipRuns(ledger.database, [{ ...run, attempt: 2, revision: 1, reason: "PAUSED" }]);
+  expect(runs).toMatchObject([{ state: "CANCELLED", attempt: 1 }]);
+  expect(
+    await ledger.database.query("SELECT 1 FROM overlap_slots WHERE schedule_id = $1", [schedule.id]),
+  ).toEqual([]);
+});
+
 test("a skip takes only what still waits as its job says", async () => {
   const schedule = await ledger.addSchedule();
   const [waits, moved] = [await ledger.planRun(schedule, 2), await ledger.planRun(schedule, 1)];
@@ -373,7 +401,7 @@ test("a skip takes only what still waits as its job says", async () => {
     ledger.database,
     [waits, moved].map((run) => ({ ...run, ...job })),
   );
-  expect(skipped.map(({ dueAt }) => dueAt)).toEqual([waits.dueAt]);
+  expect(skipped.runs.map(({ dueAt }) => dueAt)).toEqual([waits.dueAt]);
   expect(await ledger.readRun(waits)).toMatchObject({
     state: "SKIPPED",
     reason: "MISFIRED",

@@ -16,10 +16,17 @@ export interface JobIdentity extends RunKey {
 
 /**
  * The job id is made of what the job is for, so enqueueing it twice is harmless. The revision tells a job of an
- * edited schedule from the one before the edit, whose job may still be in Redis under the old delay.
+ * edited schedule from the one before the edit, whose job may still be in Redis under the old delay; the instant tells
+ * that of a run that waited for another from the one that found it had to wait, which may still be in hand.
  */
-export function jobIdOf({ scheduleId, dueAt, attempt, revision }: JobIdentity): string {
-  return `${scheduleId}_${dueAt.getTime()}_${revision}_${attempt}`;
+export function jobIdOf({
+  scheduleId,
+  dueAt,
+  attempt,
+  revision,
+  availableAt,
+}: JobIdentity & { availableAt: Date }): string {
+  return `${scheduleId}_${dueAt.getTime()}_${revision}_${attempt}_${availableAt.getTime()}`;
 }
 
 /** Pub/sub channel of run events. */

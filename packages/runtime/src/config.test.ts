@@ -130,7 +130,6 @@ test("an empty variable counts as not set, so that its default holds", () => {
     LOG_LEVEL: "info",
     LOG_PRETTY: false,
     SHUTDOWN_DEADLINE: 25_000,
-    EXIT_WITH_PARENT: false,
   });
 });
 

@@ -12,8 +12,6 @@ export const ProcessConfig = z.object({
   LOG_PRETTY: flagSetting().default(false),
   /** Less than Kubernetes' terminationGracePeriodSeconds, or the end is a SIGKILL. */
   SHUTDOWN_DEADLINE: durationSetting({ min: "1s", max: "15m" }).default(25_000),
-  /** Shut down when stdin ends, that is, when the process that started this one has died. */
-  EXIT_WITH_PARENT: flagSetting().default(false),
   /** Serves /metrics, /healthz and /readyz over HTTP. Not set: not served. */
   METRICS_PORT: portSetting().optional(),
 });

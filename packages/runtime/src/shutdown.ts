@@ -48,8 +48,6 @@ export interface ShutdownOptions {
   deadlineMs: number;
   /** Exit code after a signal. Default: 0, as a service is meant to end so; a job that is cut short has not succeeded. */
   signalExitCode?: number;
-  /** Also shut down when stdin ends, as it does when the parent process that holds its other end dies. */
-  exitWithParent?: boolean;
 }
 
 export interface Shutdown {
@@ -63,13 +61,7 @@ export interface Shutdown {
  * Ends the process in good order on SIGTERM and SIGINT; a second signal ends it at once. An error that nobody
  * caught ends it with code 1 without the steps: the state is unknown, and leases bring back what it held.
  */
-export function onShutdown({
-  logger,
-  steps,
-  deadlineMs,
-  signalExitCode = 0,
-  exitWithParent = false,
-}: ShutdownOptions): Shutdown {
+export function onShutdown({ logger, steps, deadlineMs, signalExitCode = 0 }: ShutdownOptions): Shutdown {
   const controller = new AbortController();
   let running: Promise<never> | undefined;
 
@@ -102,11 +94,6 @@ export function onShutdown({
       logger.fatal({ err, event }, "unexpected error; ending");
       process.exit(1);
     });
-  }
-  if (exitWithParent) {
-    process.stdin.on("end", () => void run("parent process ended"));
-    process.stdin.on("error", () => void run("parent process ended"));
-    process.stdin.resume();
   }
 
   return { signal: controller.signal, run };

@@ -23,7 +23,6 @@ await runMain("fixture", async () => {
     steps,
     deadlineMs: config.SHUTDOWN_DEADLINE,
     signalExitCode: behaviour === "is a long job" ? 7 : 0,
-    exitWithParent: config.EXIT_WITH_PARENT,
   });
   // a process without anything to wait for would end by itself
   setInterval(() => undefined, 60_000);

@@ -70,21 +70,6 @@ describe("a process asked to end", () => {
     expect(code).toBe(1);
     expect(output).toContain("second signal");
   });
-
-  test("by the end of its parent, when it was told to look at that", async () => {
-    await using running = await start("works", { EXIT_WITH_PARENT: "true" });
-    running.child.stdin.end();
-    const { code, output } = await running.ended();
-    expect(code).toBe(0);
-    expect(output).toContain("parent process ended");
-  });
-});
-
-test("a process not told so outlives the end of its stdin", async () => {
-  await using running = await start("works");
-  running.child.stdin.end();
-  await Bun.sleep(300);
-  expect(running.child.exitCode).toBeNull();
 });
 
 test("a job ends with its own exit code after its steps", async () => {

@@ -24,7 +24,6 @@ await runMain(SERVICE, async () => {
   const shutdown = onShutdown({
     logger,
     deadlineMs: config.SHUTDOWN_DEADLINE,
-    exitWithParent: config.EXIT_WITH_PARENT,
     // a window that was cut short is not a planned window
     signalExitCode: every === undefined ? 1 : 0,
     steps: [["planning", () => Promise.all(ending.map((end) => end()))]],

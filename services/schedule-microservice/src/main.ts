@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
 import { createClockSkew, createCredentialLookup, createDatabase, createPartitions } from "@repo/db";
-import { createProducer, createRedisServerCheck } from "@repo/queue";
+import { createProducer, createRedisServerCheck, whenReady } from "@repo/queue";
 import {
   createCrashHook,
   createHealthState,
@@ -28,6 +29,7 @@ import { createRunWatch } from "./runs/watch.ts";
 import { scheduleService } from "./schedules/schedule-service.ts";
 
 const SERVICE = "schedule-microservice";
+const FIRST_CONNECTION_MS = 2_000;
 
 await runMain(SERVICE, async () => {
   const config = loadConfig(Config, process.env);
@@ -93,6 +95,8 @@ await runMain(SERVICE, async () => {
     window: config.WATCHDOG_WINDOW,
   });
 
+  // the first look at Redis finds it connected, if it is there; if not, this process waits for it as it serves
+  await Promise.race([whenReady(producer.redis), delay(FIRST_CONNECTION_MS)]);
   const port = await server.listen({ host: config.GRPC_HOST, port: config.GRPC_PORT });
   const loops = [
     startLoop({ name: "clock", intervalMs: 10_000, tick: clock.measure, logger }),
@@ -108,8 +112,8 @@ await runMain(SERVICE, async () => {
   onShutdown({
     logger,
     deadlineMs: config.SHUTDOWN_DEADLINE,
-    exitWithParent: config.EXIT_WITH_PARENT,
     steps: [
+      ["health", () => health.setStopping()],
       ["loops", () => Promise.all(loops.map((loop) => loop.stop()))],
       ["grpc server", () => server.stop(config.SHUTDOWN_DEADLINE / 2)],
       ["run watch", () => runWatch.close()],

@@ -100,7 +100,7 @@ interface StoredSchedule {
 async function checkSchedule(id: string, settledAt: Date): Promise<void> {
   const [stored] = await service.database.query<StoredSchedule>(
     `SELECT state, next_due_at, planned_count, revision, planned_until
-     FROM schedules JOIN shard_horizons USING (shard) WHERE id = $1`,
+     FROM schedules JOIN schedule_cursors ON schedule_id = id JOIN shard_horizons USING (shard) WHERE id = $1`,
     [id],
   );
   if (stored === undefined) throw new Error("the schedule is gone");
@@ -137,6 +137,7 @@ test("edits and planners in any interleaving: every due time of each definition 
   await fc.assert(
     fc.asyncProperty(storm, async (clients) => {
       const startedAt = await untilMidMinute();
+      await startAfresh();
       const ids: string[] = [];
       for (let i = 0; i < 4; i++) {
         const definition = definitionOf(1 + i, undefined);
@@ -150,13 +151,19 @@ test("edits and planners in any interleaving: every due time of each definition 
       const settledAt = await readDatabaseTime(service.database);
       for (const id of ids) await checkSchedule(id, settledAt);
       const behind = await service.database.query(
-        "SELECT 1 FROM schedules JOIN shard_horizons USING (shard) WHERE next_due_at < planned_until",
+        "SELECT 1 FROM schedule_cursors JOIN shard_horizons USING (shard) WHERE next_due_at < planned_until",
       );
       expect(behind).toEqual([]);
     }),
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: 40, endOnFailure: true },
   );
 }, 60_000);
+
+/** No schedules, and nothing planned: each storm moves the horizon itself. */
+async function startAfresh(): Promise<void> {
+  await service.database.query("TRUNCATE schedules, runs, skipped_ranges CASCADE");
+  await service.database.query("UPDATE shard_horizons SET planned_until = now()");
+}
 
 /** The database's time, away from a full minute: no due time passes while a storm lasts a few seconds. */
 async function untilMidMinute(): Promise<Date> {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type Run, type Schedule, SHARD_COUNT } from "@repo/core";
-import { readDatabaseTime } from "@repo/db";
+import { createClockSkew, readDatabaseTime } from "@repo/db";
 import { encodeDefinition, encodeTimestamp } from "@repo/proto";
+import { ScheduleState } from "@repo/proto/scheduler/v1/schedule_pb";
 import { aCaller, aDefinition } from "@repo/testing";
 import { createOutbox } from "../src/recovery/outbox.ts";
 import { createRedisGuard } from "../src/recovery/redis-guard.ts";
@@ -118,7 +119,7 @@ describe("edits win inside the planned window", () => {
     // as after an outage: the cursor was left behind
     const behind = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 3 * 60_000);
     await service.database.query("DELETE FROM runs WHERE schedule_id = $1", [schedule.id]);
-    await service.database.query("UPDATE schedules SET next_due_at = $2 WHERE id = $1", [
+    await service.database.query("UPDATE schedule_cursors SET next_due_at = $2 WHERE schedule_id = $1", [
       schedule.id,
       behind,
     ]);
@@ -225,10 +226,30 @@ test("the outbox makes the job of an overdue run that has lost it, and of no oth
     overdue,
   ]);
   const outbox = createOutbox(service.dependencies);
+  expect(await outbox.tick()).toBe(1);
   expect(await outbox.tick()).toBe(0);
   await service.flushRedis();
   expect(await outbox.tick()).toBe(1);
-  expect(await haveJobs(schedule, [lost])).toBe(true);
+  expect(await haveJobs(schedule, [{ ...lost, fireAt: overdue }])).toBe(true);
+});
+
+test("a schedule that cannot be planned any more is paused with the reason, and the others are planned", async () => {
+  const [broken, sound] = [await service.create(), await service.create()];
+  await service.database.query(
+    `UPDATE schedules SET spec = '{"type": "cron", "expression": "no cron", "timeZone": "UTC"}' WHERE id = $1`,
+    [broken.id],
+  );
+  await service.database.query(
+    "UPDATE schedule_cursors SET next_due_at = now() WHERE schedule_id = ANY($1)",
+    [[broken.id, sound.id]],
+  );
+  await service.plan(10);
+  const { schedule } = await service.schedules.getSchedule({ id: broken.id });
+  expect(schedule?.state).toBe(ScheduleState.PAUSED);
+  expect(schedule?.pauseNote).toStartWith("paused by the planner: spec.expression:");
+  const { schedule: other } = await service.schedules.getSchedule({ id: sound.id });
+  expect(other?.state).toBe(ScheduleState.ACTIVE);
+  expect(Number(other?.nextDueAt?.seconds) * 1_000).toBeGreaterThan(Date.now());
 });
 
 test("when no master comes, one replica plans, and not before", async () => {
@@ -238,4 +259,33 @@ test("when no master comes, one replica plans, and not before", async () => {
   const planned = await Promise.all(["a", "b", "c"].map((holder) => replica(holder).tick(signal)));
   expect(planned.filter(Boolean)).toHaveLength(1);
   expect(await replica("d").tick(signal)).toBe(false);
+});
+
+test("history older than the retention is dropped by its days, and what is younger stays", async () => {
+  const schedule = await service.create();
+  const { partitions, database } = service.dependencies;
+  const old = new Date(Date.now() - 40 * 86_400_000);
+  await partitions.ensure(old, old);
+  const insert = `INSERT INTO runs (schedule_id, due_at, fire_at, kind, state, revision)
+                  VALUES ($1, $2, $2, 'SCHEDULED', 'SUCCEEDED', 1)`;
+  await database.query(insert, [schedule.id, old]);
+  const before = await service.runsOf(schedule);
+  const { droppedPartitions } = await service.planner.applyRetention({});
+  const day = old.toISOString().slice(0, 10).replaceAll("-", "");
+  expect(droppedPartitions).toEqual([`runs_${day}`, `attempts_${day}`]);
+  expect((await service.planner.applyRetention({})).droppedPartitions).toEqual([]);
+  expect(await service.runsOf(schedule)).toHaveLength(before.length - 1);
+});
+
+test("a replica whose clock is off plans nothing, and says so", async () => {
+  const { database } = service.dependencies;
+  const clock = createClockSkew(database, { limit: 2_000, now: () => Date.now() + 3_600_000 });
+  expect(await clock.measure()).toBeGreaterThan(3_590_000);
+  const watchdog = createWatchdog(
+    { ...service.dependencies, clock },
+    { holder: "x", minHorizon: 1, window: 60_000 },
+  );
+  await expect(watchdog.tick(new AbortController().signal)).rejects.toThrow(
+    /the clock of this process is 3[56]\d{5} ms ahead of the database's/,
+  );
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { RunEvent } from "@repo/core";
 import { claimRuns, findLostRuns, registerProcess } from "@repo/db";
-import { decodeRun, decodeRunEvent } from "@repo/proto";
+import { decodeDueTimeExplanation, decodeRun, decodeRunEvent, encodeTimestamp } from "@repo/proto";
 import { type CancelRequest, publishRunEvents, subscribeCancelRequests } from "@repo/queue";
 import { eventually } from "@repo/testing";
 import { createReaper } from "../src/recovery/reaper.ts";
@@ -90,11 +90,12 @@ describe("cancel", () => {
     const requests: CancelRequest[] = [];
     const { options } = service.dependencies.producer.redis;
     const url = `redis://${options.password ? `:${options.password}@` : ""}${options.host}:${options.port}/${options.db}`;
-    const subscription = await subscribeCancelRequests({
+    const subscription = subscribeCancelRequests({
       url,
       onError: () => undefined,
       onRequests: (some) => requests.push(...some),
     });
+    await subscription.whenListening;
     const run = await triggered((await service.create()).id);
     await claimed(run);
     const cancelled = decodeRun((await service.runs.cancelRun({ id: run.id, note: "stop" })).run);
@@ -227,5 +228,24 @@ describe("the reaper", () => {
     await tick();
     expect(await stateOf(run.id)).toMatchObject({ state: "FAILED", reason: "WORKER_LOST" });
     expect(await findLostRuns(service.database, 10)).toEqual([]);
+  });
+});
+
+describe("explain", () => {
+  test("says of a run what became of it, of another instant that it is none, and of nobody's schedule nothing", async () => {
+    const schedule = await service.create();
+    const [run] = await service.runsOf(schedule);
+    if (run === undefined) throw new Error("nothing was planned");
+    const ask = (dueAt: Date) =>
+      service.runs.explainDueTime({ scheduleId: schedule.id, dueAt: encodeTimestamp(dueAt) });
+    const known = decodeDueTimeExplanation(await ask(run.dueAt));
+    expect(known).toMatchObject({ verdict: "IN_PROGRESS", run: { id: run.id } });
+    const other = decodeDueTimeExplanation(await ask(new Date(run.dueAt.getTime() + 1_000)));
+    expect(other).toMatchObject({ verdict: "NOT_DUE", previousDueAt: run.dueAt });
+    await service.schedules.deleteSchedule({ id: schedule.id });
+    expect(decodeDueTimeExplanation(await ask(run.dueAt))).toMatchObject({
+      verdict: "SKIPPED",
+      explanation: "The schedule was deleted.",
+    });
   });
 });

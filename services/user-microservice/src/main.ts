@@ -98,7 +98,6 @@ await runMain(SERVICE, async () => {
   onShutdown({
     logger,
     deadlineMs: config.SHUTDOWN_DEADLINE,
-    exitWithParent: config.EXIT_WITH_PARENT,
     steps: [
       ["loops", () => Promise.all(loops.map((loop) => loop.stop()))],
       ["grpc server", () => server.stop(config.SHUTDOWN_DEADLINE / 2)],

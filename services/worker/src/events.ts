@@ -1,5 +1,5 @@
-import { type RunEvent, runIdOf } from "@repo/core";
-import type { EndedRun, ExecutableRun } from "@repo/db";
+import { type RunEvent, runIdOf, type SkipReason } from "@repo/core";
+import type { EndedRun, ExecutableRun, SkippedRun } from "@repo/db";
 import type { ClaimedExecution } from "./claiming/claim-batch.ts";
 
 export function runningEvent(execution: ClaimedExecution): RunEvent {
@@ -16,10 +16,11 @@ export function runningEvent(execution: ClaimedExecution): RunEvent {
 
 export function skippedEvent(
   execution: ExecutableRun,
-  reason: "MISFIRED" | "OVERLAPPED",
+  { state, attempt }: SkippedRun,
+  reason: SkipReason,
   occurredAt: Date,
 ): RunEvent {
-  return { ...subjectOf(execution), state: "SKIPPED", reason, message: "", attempt: 0, occurredAt };
+  return { ...subjectOf(execution), state, reason, message: "", attempt, occurredAt };
 }
 
 export function endedEvent(run: EndedRun): RunEvent {

@@ -90,7 +90,6 @@ await runMain(SERVICE, async () => {
   onShutdown({
     logger,
     deadlineMs: config.SHUTDOWN_DEADLINE,
-    exitWithParent: config.EXIT_WITH_PARENT,
     steps: [
       ["health", () => health.setStopping()],
       ["take no more jobs", () => Promise.all(consumers.map((consumer) => consumer.pause()))],

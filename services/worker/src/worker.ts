@@ -6,6 +6,7 @@ import {
   type EndedAttempt,
   type EndedRun,
   findCancelRequests,
+  findHeldRuns,
 } from "@repo/db";
 import {
   type JobVerdict,
@@ -28,6 +29,8 @@ import type { WorkerLease } from "./worker-lease.ts";
 const MAX_BATCH_SIZE = 200;
 const MAX_BATCHES_IN_FLIGHT = 2;
 const DRAIN_POLL_MS = 20;
+/** A claim whose answer has not come after this long was committed without this worker knowing. */
+const UNANSWERED_CLAIM_MS = 15_000;
 const HEARTBEAT_RETRY_MS = 500;
 
 export interface WorkerDependencies {
@@ -57,6 +60,7 @@ type CancelReason = "CANCELLED_BY_REQUEST" | "CANCELLED_BY_OVERLAP";
 export function createWorker(dependencies: WorkerDependencies): Worker {
   const { database, producer, lease, targets, logger, onPoint } = dependencies;
   const inHand = createAttemptsInHand();
+  const inProcess = new Set<ClaimRequest>();
   const claims = createMicroBatch<ClaimRequest, ClaimOutcome>({
     maxSize: MAX_BATCH_SIZE,
     maxInFlight: MAX_BATCHES_IN_FLIGHT,
@@ -80,7 +84,8 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
     announce(
       outcomes.flatMap((outcome) => {
         if (outcome.kind === "CLAIMED") return [runningEvent(outcome.execution)];
-        if (outcome.kind === "SKIPPED") return [skippedEvent(outcome.execution, outcome.reason, outcome.now)];
+        if (outcome.kind === "SKIPPED")
+          return [skippedEvent(outcome.execution, outcome.run, outcome.reason, outcome.now)];
         return [];
       }),
     );
@@ -113,6 +118,8 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
   }
 
   let beating: Promise<void> | undefined;
+  /** A consumer that was told to take no more jobs may have asked for one already, such as one given back here. */
+  let isDraining = false;
 
   /** Many may ask for a sign of life at once; it is given once. */
   function heartbeat(): Promise<void> {
@@ -127,11 +134,36 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
       for (const { cancelReason, ...attempt } of await findCancelRequests(database, lease.workerId)) {
         inHand.abort(attempt, cancelReason);
       }
+      await giveBackUnansweredClaims();
       return;
     }
     logger.error({ attempts: inHand.size }, "the lease was lost: attempts in hand belong to others");
     inHand.abortAll("LEASE_LOST");
     await lease.renew();
+  }
+
+  /**
+   * When the connection breaks between a claim's commit and its answer, the run is this worker's and nobody carries
+   * it out. It is given back like one whose worker died.
+   */
+  async function giveBackUnansweredClaims(): Promise<void> {
+    const held = await findHeldRuns(database, { workerId: lease.workerId, olderThanMs: UNANSWERED_CLAIM_MS });
+    const isKnown = (run: ClaimRequestLike) =>
+      // the answer to a claim may still come: then the run would be carried out here and elsewhere
+      inHand.has(run) || [...inProcess].some((job) => isSameAttempt(job, run));
+    for (const run of held.filter((each) => !isKnown(each))) {
+      const lost = { outcome: "WORKER_LOST", retryable: true } as const;
+      const end = endAttempt({ ...run, ...lost, runId: runIdOf(run) });
+      const message = "the worker did not learn of its claim";
+      const ended = await ends.add({ ...run, ...lost, end, message, output: undefined, duration: 0 });
+      if (ended?.availableAt) {
+        await enqueue([{ ...run, attempt: run.attempt + 1, availableAt: ended.availableAt }]);
+      }
+      logger.warn(
+        { runId: runIdOf(run), state: ended?.state },
+        "gave back a run whose claim was not answered",
+      );
+    }
   }
 
   /** A worker that was frozen after its claim must not call the target beside the one that has taken over. */
@@ -176,10 +208,17 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
 
   return {
     async process(job) {
-      const outcome = await claims.add(job);
-      if (outcome.kind === "EARLY") return { kind: "COME_BACK", at: new Date(Date.now() + outcome.byMs) };
-      if (outcome.kind === "CLAIMED") await carryOut(outcome.execution);
-      return { kind: "DONE" };
+      if (isDraining) return { kind: "COME_BACK", at: new Date() };
+      inProcess.add(job);
+      try {
+        const outcome = await claims.add(job);
+        if (outcome.kind === "COME_BACK")
+          return { kind: "COME_BACK", at: new Date(Date.now() + outcome.inMs) };
+        if (outcome.kind === "CLAIMED") await carryOut(outcome.execution);
+        return { kind: "DONE" };
+      } finally {
+        inProcess.delete(job);
+      }
     },
 
     cancel(requests) {
@@ -190,6 +229,9 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
 
     async drain(deadlineMs) {
       const deadline = performance.now() + deadlineMs;
+      isDraining = true;
+      // what is being claimed is about to be in hand
+      await Promise.race([claims.drain(), delay(deadlineMs, undefined, { ref: false })]);
       while (inHand.size > 0 && performance.now() < deadline) await delay(DRAIN_POLL_MS);
       if (inHand.size > 0) {
         logger.warn({ attempts: inHand.size }, "attempts did not end in time and are given back");
@@ -199,6 +241,10 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
       await Promise.all([claims.drain(), ends.drain()]);
     },
   };
+}
+
+function isSameAttempt(a: ClaimRequestLike, b: ClaimRequestLike): boolean {
+  return a.scheduleId === b.scheduleId && a.dueAt.getTime() === b.dueAt.getTime() && a.attempt === b.attempt;
 }
 
 /** The one event per attempt. */

@@ -62,8 +62,12 @@ async function startAndFollow(
 ): Promise<void> {
   const since = performance.now();
   const { paint } = terminal;
-  const report = (name: string, { level, text }: Notice) =>
+  let isReady = false;
+  const report = (name: string, { level, text }: Notice) => {
+    // while things start or end it is no news that others are not there; a start that fails says why by itself
+    if (!isReady || signal.aborted) return;
     terminal.line(`  ${paint(level === "warn" ? "yellow" : "red", "!")} ${paint("bold", name)}  ${text}`);
+  };
   const dataDir = resolve(ROOT, options.dataDir);
   const ports = Array.from({ length: REPLICAS }, (_, index) => options.port + index);
   const userPort = options.port + REPLICAS;
@@ -117,6 +121,7 @@ async function startAndFollow(
     paint,
   );
   for (const line of banner) terminal.line(line);
+  isReady = true;
   for (const refusal of samples.refusals) report("sample", { level: "error", text: refusal });
   terminal.line(renderRunHeadings(paint));
 

@@ -13,7 +13,7 @@ export interface StartServicesOptions {
   services: readonly ProcessOptions[];
   workingDirectory: string;
   logFolder: string;
-  /** Aborted when the services are to end: what happens to them from then on is nothing to report. */
+  /** Aborted when the services are to end. */
   signal: AbortSignal;
   report: (name: string, notice: Notice) => void;
 }
@@ -28,16 +28,9 @@ export async function startServices(
   { services, workingDirectory, logFolder, signal, report }: StartServicesOptions,
   started: AsyncDisposableStack,
 ): Promise<void> {
-  let areAllRunning = false;
-  const reportWhileRunning = (name: string, notice: Notice) => {
-    // during the start it is no news that others are not there yet; a start that fails says why by itself
-    if (areAllRunning && !signal.aborted) report(name, notice);
-  };
   const logged = services.map((service) => ({
     service,
-    log: openServiceLog(join(logFolder, `${service.name}.log`), (notice) =>
-      reportWhileRunning(service.name, notice),
-    ),
+    log: openServiceLog(join(logFolder, `${service.name}.log`), (notice) => report(service.name, notice)),
   }));
   started.defer(() => {
     for (const { log } of logged) log.close();
@@ -62,7 +55,6 @@ export async function startServices(
   await Promise.all(starts).catch((error: Error) => {
     throw new CliError(explainFailedStart(error.message));
   });
-  areAllRunning = true;
 }
 
 /** A process that says itself why it cannot start has said enough. */

@@ -1,6 +1,6 @@
 import { type FieldViolation, invalid } from "../errors.ts";
 import type { Spec } from "../spec.ts";
-import type { Exclusion, Timing } from "../timing.ts";
+import { type Exclusion, exclusionZoneOf, type Timing } from "../timing.ts";
 import { cronSourceOf } from "./cron-expression.ts";
 import { CronSyntaxError } from "./cron-syntax.ts";
 import { type DueSource, FIRST_SECOND, LAST_SECOND, wholeSecondOf } from "./due-source.ts";
@@ -54,7 +54,9 @@ export function tryCompileTiming(timing: Timing, scheduleId: string | undefined)
 
   const source = compileField("spec.expression", () => compileSpec(timing.spec, scheduleId));
   const exclusions = timing.exclusions.map((exclusion, index) =>
-    compileField(`exclusions.${index}.expression`, () => compileExclusion(exclusion, source, scheduleId)),
+    compileField(`exclusions.${index}.expression`, () =>
+      compileExclusion(exclusion, timing.spec, source, scheduleId),
+    ),
   );
   if (startAt && endAt && endAt.getTime() <= startAt.getTime()) {
     violations.push({ field: "endAt", message: "must be after startAt" });
@@ -86,15 +88,17 @@ function compileSpec(spec: Spec, scheduleId: string | undefined): DueSource {
 
 function compileExclusion(
   exclusion: Exclusion,
+  spec: Spec,
   base: DueSource | undefined,
   scheduleId: string | undefined,
 ): CompiledExclusion {
+  const timeZone = exclusionZoneOf(exclusion, spec);
   switch (exclusion.type) {
     case "dates":
-      return excludeDates(exclusion.dates, zoneOffsetsOf(exclusion.timeZone));
+      return excludeDates(exclusion.dates, zoneOffsetsOf(timeZone));
     case "weekly":
-      return excludeWeekly(exclusion, zoneOffsetsOf(exclusion.timeZone));
+      return excludeWeekly(exclusion, zoneOffsetsOf(timeZone));
     case "cron":
-      return excludeCron(cronSourceOf(exclusion.expression, exclusion.timeZone, scheduleId), base);
+      return excludeCron(cronSourceOf(exclusion.expression, timeZone, scheduleId), base);
   }
 }

@@ -337,3 +337,19 @@ test("a limit holds", () => {
   expect(dueTimesIn(all, new Date("2026-01-01"), new Date("2027-01-01"), 3)).toHaveLength(3);
   expect(dueTimesIn(all, new Date("2026-01-01"), new Date("2027-01-01"), 0)).toHaveLength(0);
 });
+
+test("an exclusion without a zone is read in the zone of the spec", () => {
+  const vienna = timing("30 23 * * *", "Europe/Vienna", {
+    exclusions: [{ type: "dates", dates: ["2026-01-01"] }],
+  });
+  const dueTimes = dueTimesIn(
+    compileTiming(vienna),
+    new Date("2025-12-31T00:00:00Z"),
+    new Date("2026-01-03T00:00:00Z"),
+    10,
+  );
+  expect(dueTimes.map((dueAt) => dueAt.toISOString())).toEqual([
+    "2025-12-31T22:30:00.000Z",
+    "2026-01-02T22:30:00.000Z",
+  ]);
+});

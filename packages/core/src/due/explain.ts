@@ -1,7 +1,7 @@
 import cronstrue from "cronstrue";
 import { invalid } from "../errors.ts";
 import type { Spec } from "../spec.ts";
-import type { Exclusion, Timing } from "../timing.ts";
+import { type Exclusion, exclusionZoneOf, type Timing } from "../timing.ts";
 import { resolveCronExpression } from "./cron-expression.ts";
 import { CronSyntaxError, hasHash, splitCronExpression } from "./cron-syntax.ts";
 import { wholeSecondOf } from "./due-source.ts";
@@ -24,7 +24,8 @@ export function explainTiming(timing: Timing, scheduleId?: string): string {
     timing.maxRuns && `at most ${timing.maxRuns} ${timing.maxRuns === 1 ? "run" : "runs"}`,
     timing.jitter > 0 && `each up to ${formatDuration(timing.jitter)} later`,
     ...timing.exclusions.map(
-      (exclusion, index) => `except ${explainExclusion(exclusion, index, scheduleId)}`,
+      (exclusion, index) =>
+        `except ${explainExclusion(exclusion, index, scheduleId)} (${exclusionZoneOf(exclusion, timing.spec)})`,
     ),
   ]
     .filter(Boolean)
@@ -48,15 +49,15 @@ export function explainSpec(spec: Spec, scheduleId?: string): string {
 function explainExclusion(exclusion: Exclusion, index: number, scheduleId: string | undefined): string {
   switch (exclusion.type) {
     case "dates":
-      return `on ${exclusion.dates.join(", ")} (${exclusion.timeZone})`;
+      return `on ${exclusion.dates.join(", ")}`;
     case "weekly": {
       const days = exclusion.weekdays.map((weekday) => WEEKDAY_NAMES[weekday]).join(", ");
       const range =
         exclusion.from === exclusion.until ? "all day" : `from ${exclusion.from} to ${exclusion.until}`;
-      return `${days} ${range} (${exclusion.timeZone})`;
+      return `${days} ${range}`;
     }
     case "cron":
-      return `when due "${explainCron(`exclusions.${index}.expression`, exclusion.expression, scheduleId)}" (${exclusion.timeZone})`;
+      return `when due "${explainCron(`exclusions.${index}.expression`, exclusion.expression, scheduleId)}"`;
   }
 }
 

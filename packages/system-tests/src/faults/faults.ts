@@ -9,6 +9,8 @@ export const OUTAGE_MS: Readonly<Record<Form, number>> = { short: 8_000, long: 3
 /** How long a dead process stays away before something like Kubernetes starts it again. */
 const RESTART_AFTER_MS = 1_000;
 
+const JUST_AFTER_MS = 150;
+
 /** Kills random ones of the processes at random moments of the load, and starts each again. */
 export async function killAtRandom(stage: Stage, victims: readonly ServiceProcess[]): Promise<void> {
   const { random, form } = stage;
@@ -27,6 +29,8 @@ export async function killAtRandom(stage: Stage, victims: readonly ServiceProces
 /** Freezes a process in the middle of its work for a while. */
 export async function freeze(stage: Stage, victim: ServiceProcess, forMs: number): Promise<void> {
   await stage.untilShare(0.15 + stage.random.next() * 0.1);
+  // most is due on the whole second: just after it the victim has something in hand
+  await sleep(1_000 - (Date.now() % 1_000) + JUST_AFTER_MS);
   stage.faultBegins(`SIGSTOP ${victim.name} for ${forMs} ms`);
   victim.freeze();
   await sleep(forMs);
@@ -34,20 +38,20 @@ export async function freeze(stage: Stage, victim: ServiceProcess, forMs: number
   stage.faultEnds();
 }
 
-/** Lets processes die at their named points one after the other, each at a random pass. */
-export async function crashAtPoints(
+/** Lets a process die at a named point, at a random pass, and starts it again. */
+export async function crashAtPoint(
   stage: Stage,
   victim: ServiceProcess,
-  points: readonly string[],
-  maxPass: number,
+  { point, maxPass }: { point: string; maxPass: number },
 ): Promise<void> {
-  const withinMs = (stage.endAt.getTime() - stage.startAt.getTime()) / 2;
-  for (const point of points) {
-    const crashPoint = `${point}:${stage.random.integer(1, maxPass + 1)}`;
+  const { random, form, startAt, endAt } = stage;
+  const rounds = form === "short" ? 1 : 3;
+  for (let i = 0; i < rounds; i++) {
+    const crashPoint = `${point}:${random.integer(1, maxPass + 1)}`;
     stage.faultBegins(`${victim.name} will crash at ${crashPoint}`);
     await victim.stop();
     await victim.start({ environment: { CRASH_POINT: crashPoint } });
-    await victim.waitForCrash(withinMs);
+    await victim.waitForCrash(endAt.getTime() - startAt.getTime());
     await victim.start();
     stage.faultEnds();
   }

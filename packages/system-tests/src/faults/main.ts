@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createSupervisor, type Supervisor } from "@repo/local-stack";
@@ -12,7 +12,7 @@ import type { Form, Scenario } from "./scenario.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../../..");
 const LIMIT_MS: Readonly<Record<Form, number>> = { short: 3 * 60_000, long: 10 * 60_000 };
-const PARALLEL: Readonly<Record<Form, string>> = { short: "4", long: "2" };
+const PARALLEL: Readonly<Record<Form, string>> = { short: "5", long: "2" };
 
 const { values } = parseArgs({
   options: {
@@ -35,6 +35,7 @@ async function play(supervisor: Supervisor, scenario: Scenario): Promise<PlayedS
   mkdirSync(logs, { recursive: true });
   const result = join(logs, "result.json");
   const options = { scenario: scenario.name, form, seed: String(seed), logs, result };
+  let lastError = "";
   const child = await supervisor.start({
     name: scenario.name,
     command: [
@@ -43,7 +44,11 @@ async function play(supervisor: Supervisor, scenario: Scenario): Promise<PlayedS
       ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
     ],
     workingDirectory: ROOT,
-    onLine: (line) => write(`  ${scenario.name}: ${line}\n`),
+    onLine: (line) => {
+      appendFileSync(join(logs, "output.log"), `${line}\n`);
+      if (line.startsWith("error:")) lastError = line;
+      write(`  ${scenario.name}: ${line}\n`);
+    },
   });
   await child.waitForExit(LIMIT_MS[form]).catch(() => child.stop());
   try {
@@ -52,18 +57,18 @@ async function play(supervisor: Supervisor, scenario: Scenario): Promise<PlayedS
     return played;
   } catch {
     write(`BROKEN ${scenario.name}: it did not come to its end\n`);
-    return unplayed(scenario);
+    return unplayed(scenario, lastError);
   }
 }
 
-function unplayed({ name, promise, toleranceMs, repeats }: Scenario): PlayedScenario {
+function unplayed({ name, promise, toleranceMs, repeats }: Scenario, error: string): PlayedScenario {
   return {
     ...{ name, promise, seed, toleranceMs, repeats, tookMs: 0 },
     ...{ expected: 0, satisfied: 0, missed: 0, duplicated: 0, repeated: 0, early: 0, unexpected: 0 },
     lateness: { p50: 0, p99: 0, max: 0 },
     recoveryMs: undefined,
     caughtUpMs: undefined,
-    problems: ["the scenario did not come to its end; see its output"],
+    problems: [`the scenario did not come to its end; ${error || "see its output"}`],
   };
 }
 

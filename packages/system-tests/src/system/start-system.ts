@@ -71,12 +71,11 @@ export async function setUpSystem(options: SystemOptions): Promise<System> {
   const redisProxy = cleanUp.use(await startFaultProxy({ targetPort: redis.port }));
   const recorder = cleanUp.use(startRecorder());
   const supervisor = createSupervisor();
-  cleanUp.defer(() => supervisor.stopAll(5_000));
+  cleanUp.defer(() => supervisor.stopAll(0));
 
   const environment = {
     DATABASE_URL: withPort(postgres.url, postgresProxy.port),
     REDIS_URL: withPort(redis.url, redisProxy.port),
-    EXIT_WITH_PARENT: "false",
     ...serviceEnvironment(),
     ...options.environment,
   };

@@ -34,6 +34,7 @@ export function listStages(allTestFiles: readonly string[]): Stage[] {
       needsServers: true,
     },
     { name: "end-to-end tests", command: TEST_WITH_SERVERS, testFiles: testFiles("e2e"), needsServers: true },
+    check("fault tests", "bun", "run", "test:faults", "--short"),
   ];
 }
 

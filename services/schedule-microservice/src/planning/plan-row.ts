@@ -1,14 +1,8 @@
-import { type CompiledTiming, compileTiming, planSchedule } from "@repo/core";
-import {
-  type CursorAdvance,
-  definitionOf,
-  type NewRun,
-  type NewSkippedRange,
-  type ScheduleRow,
-} from "@repo/db";
+import { type CompiledTiming, compileTiming, planSchedule, type Timing } from "@repo/core";
+import { type CursorAdvance, type NewRun, type NewSkippedRange, type PlannableRow, timingOf } from "@repo/db";
 
 export interface PlanRowInput {
-  row: ScheduleRow;
+  row: PlannableRow;
   /** The cursor; given apart because an edit plans from another one than is stored. */
   nextDueAt: Date;
   until: Date;
@@ -29,7 +23,7 @@ export interface RowPlan {
 export function planRow({ row, nextDueAt, until, now, runRetention, limit }: PlanRowInput): RowPlan {
   const scheduleId = row.id;
   const plan = planSchedule({
-    timing: timingOf(row),
+    timing: compiledTimingOf(row),
     policies: row,
     nextDueAt,
     until,
@@ -46,6 +40,6 @@ export function planRow({ row, nextDueAt, until, now, runRetention, limit }: Pla
   };
 }
 
-export function timingOf(row: ScheduleRow): CompiledTiming {
-  return compileTiming(definitionOf(row), row.id);
+export function compiledTimingOf(row: Pick<PlannableRow, keyof Timing | "id">): CompiledTiming {
+  return compileTiming(timingOf(row), row.id);
 }

@@ -4,7 +4,7 @@ import {
   insertPlannedRuns,
   insertSkippedRanges,
   type Partitions,
-  type ScheduleRow,
+  type PlannableRow,
   type Sql,
 } from "@repo/db";
 import type { RowPlan } from "./plan-row.ts";
@@ -13,7 +13,7 @@ import type { RowPlan } from "./plan-row.ts";
 export async function writePlans(
   sql: Sql,
   partitions: Partitions,
-  plans: readonly { row: ScheduleRow; plan: RowPlan }[],
+  plans: readonly { row: PlannableRow; plan: RowPlan }[],
 ): Promise<DispatchableRun[]> {
   const runs = plans.flatMap(({ plan }) => plan.runs);
   let first = runs[0]?.dueAt;

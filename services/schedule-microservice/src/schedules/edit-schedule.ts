@@ -26,7 +26,7 @@ import {
 import { publishRunEvents } from "@repo/queue";
 import type { Dependencies } from "../dependencies.ts";
 import { dispatch } from "../planning/dispatch.ts";
-import { timingOf } from "../planning/plan-row.ts";
+import { compiledTimingOf } from "../planning/plan-row.ts";
 import { auditSchedule } from "./audit-schedule.ts";
 import { checkOwner } from "./check-owner.ts";
 import { planUpTo } from "./plan-up-to.ts";
@@ -137,7 +137,7 @@ export async function replan(
   now: Date,
   horizon: Date,
 ): Promise<PlannedSchedule> {
-  const first = nextDueAt(timingOf(row), now);
+  const first = nextDueAt(compiledTimingOf(row), now);
   return planUpTo(sql, dependencies, { row, nextDueAt: first, until: horizon, now });
 }
 

@@ -1,4 +1,4 @@
-import { decideClaim, type RunKey, runIdOf } from "@repo/core";
+import { decideClaim, type RunKey, runIdOf, type SkipReason } from "@repo/core";
 import {
   bufferRun,
   type Claim,
@@ -10,6 +10,7 @@ import {
   type DispatchableRun,
   type ExecutableRun,
   readClaimCandidates,
+  type SkippedRun,
   skipRuns,
 } from "@repo/db";
 
@@ -23,22 +24,24 @@ export interface ClaimedExecution extends ExecutableRun {
 /** What came of one job. */
 export type ClaimOutcome =
   | { kind: "CLAIMED"; execution: ClaimedExecution }
-  | { kind: "SKIPPED"; execution: ExecutableRun; reason: "MISFIRED" | "OVERLAPPED"; now: Date }
+  | { kind: "SKIPPED"; execution: ExecutableRun; run: SkippedRun; reason: SkipReason; now: Date }
   /** Nothing is to be done for it, now or later. */
   | { kind: "DROPPED" }
-  /** It came too early, by this many milliseconds of the database's clock. */
-  | { kind: "EARLY"; byMs: number };
+  /** It came too early by the database's clock, or could not be decided: it is to come back in so many milliseconds. */
+  | { kind: "COME_BACK"; inMs: number };
 
 /** What claiming a batch brought about beside the outcomes. */
 export interface ClaimEffects {
   /** Running runs that were asked to stop in favour of a new one. */
   cancelled: (RunKey & { attempt: number })[];
-  /** Waiting runs that may start, because the run that they waited for was cancelled before it ran on. */
+  /** Waiting runs that may start, because the run that they waited for ended without running on. */
   released: DispatchableRun[];
 }
 
 /** Two workers may race for a slot, an edit may come in between: then the facts are read again, but not for ever. */
 const MAX_ROUNDS = 5;
+/** Until a job that was not decided on comes back. */
+const UNDECIDED_PAUSE_MS = 1_000;
 
 /**
  * Claims what may start of a batch of jobs: read the facts, decide, write; the write checks the facts again, and what
@@ -55,16 +58,19 @@ export async function claimBatch(
   const effects: ClaimEffects = { cancelled: [], released: [] };
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const open = firstOfEachRun(requests, outcomes);
-    if (open.size === 0) return { outcomes: outcomes.filter((outcome) => outcome !== undefined), effects };
-    const decided = await claimRound(
-      database,
-      workerId,
-      [...open.values()].map(({ request }) => request),
-      effects,
-    );
-    for (const [runId, { index }] of open) outcomes[index] = decided.get(runId);
+    if (open.size === 0) break;
+    const openRequests = [...open.values()].map(({ request }) => request);
+    try {
+      const decided = await claimRound(database, workerId, openRequests, effects);
+      for (const [runId, { index }] of open) outcomes[index] = decided.get(runId);
+    } catch (error) {
+      // what is claimed has to be carried out: only the rest comes back
+      if (outcomes.every((outcome) => outcome === undefined)) throw error;
+      break;
+    }
   }
-  throw new Error("claims were refused again and again; the jobs will come back");
+  const undecided = { kind: "COME_BACK", inMs: UNDECIDED_PAUSE_MS } as const;
+  return { outcomes: outcomes.map((outcome) => outcome ?? undecided), effects };
 }
 
 /** Two jobs of one run in a batch: the second has to see what became of the first. */
@@ -87,7 +93,7 @@ async function claimRound(
   // a run that is gone, because its day was dropped, has no candidate
   const outcomes = new Map<string, ClaimOutcome>(requests.map((r) => [runIdOf(r), { kind: "DROPPED" }]));
   const claims: (Claim & { candidate: ClaimCandidate })[] = [];
-  const skips: (ClaimRequest & { reason: "MISFIRED" | "OVERLAPPED"; candidate: ClaimCandidate })[] = [];
+  const skips: (ClaimRequest & { reason: SkipReason; candidate: ClaimCandidate })[] = [];
 
   for (const candidate of await readClaimCandidates(database, requests)) {
     const runId = runIdOf(candidate.key);
@@ -97,7 +103,7 @@ async function claimRound(
       case "DROP":
         break;
       case "WAIT":
-        outcomes.set(runId, { kind: "EARLY", byMs: decision.until.getTime() - facts.now.getTime() });
+        outcomes.set(runId, { kind: "COME_BACK", inMs: decision.until.getTime() - facts.now.getTime() });
         break;
       case "CLAIM":
         outcomes.delete(runId);
@@ -109,15 +115,16 @@ async function claimRound(
         break;
       case "BUFFER":
         if (!(await bufferRun(database, { ...key, replace: decision.replace }))) outcomes.delete(runId);
-        else if (decision.cancelActive) await cancelActive(database, candidate, effects);
+        else if (decision.cancelActive && (await cancelActive(database, candidate, effects)))
+          outcomes.delete(runId);
         break;
     }
   }
 
-  const [claimed, skipped] = await Promise.all([
-    claimRuns(database, workerId, claims),
-    skipRuns(database, skips),
-  ]);
+  const skipped = await skipRuns(database, skips);
+  effects.released.push(...skipped.released);
+  // last, so that nothing after it can fail: a claim that nobody knows of is carried out by nobody
+  const claimed = await claimRuns(database, workerId, claims);
   const attempts = new Map(claimed.map((run) => [runIdOf(run), run]));
   for (const { candidate } of claims) {
     const run = attempts.get(runIdOf(candidate.key));
@@ -125,25 +132,32 @@ async function claimRound(
     const execution = { ...candidate.execution, ...run, workerId };
     outcomes.set(runIdOf(run), { kind: "CLAIMED", execution });
   }
-  const ended = new Set(skipped.map(runIdOf));
+  const ended = new Map(skipped.runs.map((run) => [runIdOf(run), run]));
   for (const { candidate, reason } of skips) {
     const runId = runIdOf(candidate.key);
     const { execution, facts } = candidate;
-    if (ended.has(runId)) outcomes.set(runId, { kind: "SKIPPED", execution, reason, now: facts.now });
+    const run = ended.get(runId);
+    if (run !== undefined) outcomes.set(runId, { kind: "SKIPPED", execution, run, reason, now: facts.now });
   }
   return outcomes;
 }
 
+/** @returns whether the run that has just begun to wait may start already, because the active one was not running */
 async function cancelActive(
   database: Database,
   candidate: ClaimCandidate,
   effects: ClaimEffects,
-): Promise<void> {
-  if (candidate.activeDueAt === undefined) return;
+): Promise<boolean> {
+  if (candidate.activeDueAt === undefined) return false;
   const active = { scheduleId: candidate.key.scheduleId, dueAt: candidate.activeDueAt };
+  const runId = runIdOf(candidate.key);
   const reason = "CANCELLED_BY_OVERLAP";
-  const message = `a later run, ${runIdOf(candidate.key)}, took its place`;
+  const message = `a later run, ${runId}, took its place`;
   const cancelled = await cancelRun(database, active, { reason, message });
   if (cancelled?.run.state === "RUNNING") effects.cancelled.push(cancelled.run);
-  effects.released.push(...(cancelled?.released ?? []));
+  const released = cancelled?.released ?? [];
+  // its job is in hand here: another of the same id would not be taken
+  const others = released.filter((run) => runIdOf(run) !== runId);
+  effects.released.push(...others);
+  return others.length < released.length;
 }

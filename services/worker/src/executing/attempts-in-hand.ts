@@ -5,6 +5,7 @@ import { type AbortCause, AttemptAbort } from "./attempt-abort.ts";
 export interface AttemptsInHand {
   begin(attempt: RunKey & { attempt: number }): AbortController;
   end(attempt: RunKey & { attempt: number }): void;
+  has(attempt: RunKey & { attempt: number }): boolean;
   /** Cuts one attempt short, if it is in hand. */
   abort(attempt: RunKey & { attempt: number }, cause: AbortCause): void;
   abortAll(cause: AbortCause): void;
@@ -23,6 +24,7 @@ export function createAttemptsInHand(): AttemptsInHand {
     end(attempt) {
       controllers.delete(keyOf(attempt));
     },
+    has: (attempt) => controllers.has(keyOf(attempt)),
     abort(attempt, cause) {
       controllers.get(keyOf(attempt))?.abort(new AttemptAbort(cause));
     },

@@ -53,13 +53,20 @@ CREATE TABLE "schedules" (
     "revision" INTEGER NOT NULL,
     "owner" TEXT NOT NULL,
     "pause_note" TEXT NOT NULL DEFAULT '',
-    "shard" SMALLINT NOT NULL,
-    "next_due_at" TIMESTAMPTZ(3),
-    "planned_count" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "schedules_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "schedule_cursors" (
+    "schedule_id" UUID NOT NULL,
+    "shard" SMALLINT NOT NULL,
+    "next_due_at" TIMESTAMPTZ(3),
+    "planned_count" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "schedule_cursors_pkey" PRIMARY KEY ("schedule_id")
 );
 
 -- CreateTable
@@ -167,13 +174,17 @@ CREATE INDEX "schedules_tags_idx" ON "schedules" USING GIN ("tags");
 -- CreateIndex
 CREATE INDEX "runs_due_at_idx" ON "runs"("due_at");
 
+-- AddForeignKey
+ALTER TABLE "schedule_cursors" ADD CONSTRAINT "schedule_cursors_schedule_id_fkey" FOREIGN KEY ("schedule_id") REFERENCES "schedules"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 -- What Prisma's schema cannot say.
 
 -- Partitions live in a schema of their own, so that the tables of "public" are those of schema.prisma.
-CREATE SCHEMA "partitions";
+-- It may exist: `prisma migrate reset` empties "public" only, and the partitions go with their tables.
+CREATE SCHEMA IF NOT EXISTS "partitions";
 
 -- Planning reads what is due and nothing else, however many schedules are stored.
-CREATE INDEX "schedules_shard_next_due_at_idx" ON "schedules"("shard", "next_due_at") WHERE "next_due_at" IS NOT NULL;
+CREATE INDEX "schedule_cursors_shard_next_due_at_idx" ON "schedule_cursors"("shard", "next_due_at") WHERE "next_due_at" IS NOT NULL;
 
 -- A deleted schedule gives its name free.
 CREATE UNIQUE INDEX "schedules_name_key" ON "schedules"("name") WHERE "state" <> 'DELETED';

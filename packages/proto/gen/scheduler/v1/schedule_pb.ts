@@ -436,7 +436,7 @@ export type DatesExclusion = Message<"scheduler.v1.DatesExclusion"> & {
   dates: string[];
 
   /**
-   * IANA zone name. Default: UTC.
+   * IANA zone name. Empty: the zone of the spec; UTC for one that has none.
    *
    * @generated from field: string time_zone = 2;
    */
@@ -478,7 +478,7 @@ export type WeeklyExclusion = Message<"scheduler.v1.WeeklyExclusion"> & {
   until: string;
 
   /**
-   * IANA zone name. Default: UTC.
+   * IANA zone name. Empty: the zone of the spec; UTC for one that has none.
    *
    * @generated from field: string time_zone = 4;
    */
@@ -506,7 +506,7 @@ export type CronExclusion = Message<"scheduler.v1.CronExclusion"> & {
   expression: string;
 
   /**
-   * IANA zone name. Default: UTC.
+   * IANA zone name. Empty: the zone of the spec; UTC for one that has none.
    *
    * @generated from field: string time_zone = 2;
    */

@@ -1,19 +1,22 @@
-import { crashAtPoints } from "../faults.ts";
+import { crashAtPoint } from "../faults.ts";
 import type { Scenario } from "../scenario.ts";
+
+const POINTS = ["COMMITTED", "ENQUEUED"];
 
 export const replicaCrashPoints: Scenario = {
   name: "replica-crash-points",
-  promise: "A replica may die between commit and enqueue, or between enqueue and its confirmation.",
-  toleranceMs: 10_000,
+  promise:
+    "Replicas may die between commit and enqueue, or between enqueue and its confirmation, all at once.",
+  // for a while no replica is left, and what the outbox finds is five seconds old
+  toleranceMs: 25_000,
   repeats: "never",
-  loadSeconds: 30,
+  loadSeconds: 25,
   async disturb(stage) {
-    const [first, second] = stage.system.replicas;
-    if (first === undefined || second === undefined) return;
-    // at the same time: what is due in the last seconds of the load is planned well before
-    await Promise.all([
-      crashAtPoints(stage, first, ["COMMITTED"], 2),
-      crashAtPoints(stage, second, ["ENQUEUED"], 2),
-    ]);
+    const { replicas } = stage.system;
+    const crashes = POINTS.map(async (point, i) => {
+      const victim = replicas[i];
+      if (victim) await crashAtPoint(stage, victim, { point, maxPass: 2 });
+    });
+    await Promise.all(crashes);
   },
 };

@@ -1,0 +1,30 @@
+import { Queue, Worker } from "bullmq";
+import { Redis } from "ioredis";
+import pLimit from "p-limit";
+import { runPeer } from "./peer-program.ts";
+
+// A BullMQ job scheduler for each schedule, by a cron pattern that names the second.
+
+await runPeer(async ({ redisUrl, count, dueAt, begin }) => {
+  const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  const queue = new Queue("schedulers", { connection });
+  const limit = pLimit(100);
+  const pattern = `${dueAt.getUTCSeconds()} ${dueAt.getUTCMinutes()} ${dueAt.getUTCHours()} * * *`;
+  await Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      limit(() =>
+        queue.upsertJobScheduler(
+          `schedule-${index}`,
+          { pattern, tz: "UTC" },
+          { name: "run", data: { index }, opts: { removeOnComplete: true } },
+        ),
+      ),
+    ),
+  );
+  const worker = new Worker<{ index: number }>("schedulers", async ({ data }) => begin(data.index), {
+    connection: new Redis(redisUrl, { maxRetriesPerRequest: null }),
+    concurrency: 50,
+  });
+  await worker.waitUntilReady();
+  return () => worker.close(true);
+});

@@ -1,0 +1,16 @@
+import { Worker } from "bullmq";
+import { Redis } from "ioredis";
+import { runPeer } from "./peer-program.ts";
+import { RAW_QUEUE } from "./raw-jobs.ts";
+
+// A bare BullMQ worker. The jobs are added by whoever starts it.
+
+await runPeer(async ({ redisUrl, begin }) => {
+  const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  const worker = new Worker<{ index: number }>(RAW_QUEUE, async ({ data }) => begin(data.index), {
+    connection: redis,
+    concurrency: 50,
+  });
+  await worker.waitUntilReady();
+  return () => worker.close(true);
+});

@@ -1,0 +1,39 @@
+import { makeWorkerUtils, run } from "graphile-worker";
+import { runPeer } from "./peer-program.ts";
+
+// graphile-worker with a job for each schedule, set to run at the instant; tuned as its documentation advises.
+
+const BATCH_SIZE = 10_000;
+
+await runPeer(async ({ databaseUrl, count, dueAt, begin }) => {
+  const utils = await makeWorkerUtils({ connectionString: databaseUrl });
+  await utils.migrate();
+  for (let from = 0; from < count; from += BATCH_SIZE) {
+    await utils.addJobs(
+      Array.from({ length: Math.min(BATCH_SIZE, count - from) }, (_, i) => ({
+        identifier: "begin",
+        payload: { index: from + i },
+        runAt: dueAt,
+      })),
+    );
+  }
+  const runner = await run({
+    preset: {
+      worker: {
+        connectionString: databaseUrl,
+        concurrentJobs: 50,
+        maxPoolSize: 20,
+        pollInterval: 100,
+        localQueue: { size: 500 },
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
+    noHandleSignals: true,
+    taskList: { begin: async (payload) => begin((payload as { index: number }).index) },
+  });
+  return async () => {
+    await runner.stop();
+    await utils.release();
+  };
+});

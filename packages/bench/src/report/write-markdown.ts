@@ -1,0 +1,39 @@
+import { formatBytes, formatFigure, formatNumber, formatRatio } from "./format-figure.ts";
+import type { Row, UsageRow, WorkReport } from "./work-report.ts";
+
+/** The report of a work as markdown, under its title. */
+export function writeMarkdown(title: string, { rows, usage = [], notes = [] }: WorkReport): string {
+  const parts = [
+    `### ${title}`,
+    writeTable(
+      ["work", "here", "baseline", "ratio", "to reach"],
+      rows.map((row) => [
+        row.what,
+        formatFigure(row.ours),
+        row.baseline ? `${formatFigure(row.baseline.figure)} ${row.baseline.name}` : "–",
+        row.ratio ? formatRatio(row.ratio) : "–",
+        verdictOf(row),
+      ]),
+    ),
+    ...usage.flatMap((table) => [`${table.title}:`, writeUsage(table.rows)]),
+    notes.map((note) => `- ${note}`).join("\n"),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function verdictOf({ toReach, reached }: Row): string {
+  if (toReach === undefined) return "–";
+  return reached ? `${toReach} ✓` : `${toReach} ✗`;
+}
+
+function writeUsage(rows: readonly UsageRow[]): string {
+  return writeTable(
+    ["process", "CPU seconds per million runs", "memory"],
+    rows.map((row) => [row.process, formatNumber(row.cpuSecondsPerMillion), formatBytes(row.memoryBytes)]),
+  );
+}
+
+function writeTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => "---"), ...rows];
+  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}

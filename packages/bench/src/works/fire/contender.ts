@@ -1,0 +1,39 @@
+import type { StartSummary } from "../../starts/read-starts.ts";
+import type { BenchContext } from "../../work.ts";
+
+/** A way of starting many pieces of work at one instant. */
+export interface Contender {
+  name: string;
+  isOurs: boolean;
+  /** More would not end in reasonable time; what is known of it is said in `notBeyond`. */
+  maxCount: number;
+  notBeyond?: string;
+  /** Whether it can only be due at a whole minute. */
+  isMinutely: boolean;
+  /** Milliseconds that it needs before the instant, beside what registering takes. */
+  leadMs: number;
+  /** Registers `count` pieces for `dueAt`, lets them fire, and says when they began. */
+  fire(context: BenchContext, round: FireRound): Promise<StartSummary>;
+}
+
+export interface FireRound {
+  count: number;
+  dueAt: Date;
+  /** For this round alone. */
+  folder: string;
+}
+
+/** Registering took longer than there was time: the round says nothing and is done again with more. */
+export class TooLate extends Error {
+  override readonly name = "TooLate";
+}
+
+/** @throws TooLate when the instant is too close to be ready for it, or has passed */
+export function assertBefore(dueAt: Date): void {
+  if (Date.now() > dueAt.getTime() - 500) throw new TooLate("registering took longer than there was time");
+}
+
+/** When a contender that has not begun everything by then is given up, in epoch milliseconds. */
+export function deadlineOf({ count, dueAt }: FireRound): number {
+  return dueAt.getTime() + 60_000 + count * 2;
+}
