@@ -12,9 +12,18 @@ const GAP = 18;
 
 /** Where each table stands, column by column from the left. */
 const COLUMNS = [
-  ["schedules"],
-  ["runs", "schedule_cursors", "skipped_ranges"],
-  ["attempts", "overlap_slots", "processes", "shard_horizons", "leases", "installation"],
+  ["schedules", "users", "secrets", "signing_keys"],
+  ["runs", "schedule_cursors", "skipped_ranges", "sessions", "api_tokens", "sign_in_failures"],
+  [
+    "attempts",
+    "overlap_slots",
+    "processes",
+    "shard_horizons",
+    "leases",
+    "installation",
+    "refresh_tokens",
+    "audit_events",
+  ],
 ] as const;
 
 type TableName = (typeof COLUMNS)[number][number];
@@ -49,6 +58,18 @@ const REFERENCES: readonly Reference[] = [
   {
     from: { table: "overlap_slots", columns: ["schedule_id", "due_at"], side: "left" },
     to: { table: "runs", columns: ["schedule_id", "due_at"], side: "right" },
+  },
+  {
+    from: { table: "sessions", columns: ["user_id"], side: "left" },
+    to: { table: "users", columns: ["id"], side: "right" },
+  },
+  {
+    from: { table: "api_tokens", columns: ["user_id"], side: "left" },
+    to: { table: "users", columns: ["id"], side: "right" },
+  },
+  {
+    from: { table: "refresh_tokens", columns: ["session_id"], side: "left" },
+    to: { table: "sessions", columns: ["id"], side: "right" },
   },
   {
     from: { table: "runs", columns: ["worker_id"], side: "right" },
