@@ -16,6 +16,7 @@ import { Config } from "./config.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { createSigningKeys } from "./keys/signing-keys.ts";
 import { createPasswords } from "./passwords/passwords.ts";
+import { resealSecrets } from "./secrets/reseal-secrets.ts";
 import { createServices } from "./services.ts";
 import { createFirstAdministrator } from "./users/first-administrator.ts";
 
@@ -85,6 +86,12 @@ await runMain(SERVICE, async () => {
   const port = await server.listen({ host: config.GRPC_HOST, port: config.GRPC_PORT });
   const loops = [
     startLoop({ name: "signing-keys", intervalMs: 60_000, tick: signingKeys.rotateWhenOld, logger }),
+    startLoop({
+      name: "reseal",
+      intervalMs: 10 * 60_000,
+      tick: () => resealSecrets(dependencies),
+      logger,
+    }),
     startLoop({
       name: "retention",
       intervalMs: 10 * 60_000,

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { listSealedSecrets } from "@repo/db";
 import { encodeTimestamp } from "@repo/proto";
 import { AuditAction } from "@repo/proto/user/v1/audit_service_pb";
 import { Role, UserState } from "@repo/proto/user/v1/user_pb";
+import { createKeyring, encryptionKeysSetting, newEncryptionKey } from "@repo/runtime/auth";
+import { aCaller } from "@repo/testing";
+import { storeSecret } from "../src/secrets/manage-secrets.ts";
+import { resealSecrets } from "../src/secrets/reseal-secrets.ts";
 import { createFirstAdministrator } from "../src/users/first-administrator.ts";
 import {
   ADMIN_PASSWORD,
@@ -211,6 +216,17 @@ describe("a secret", () => {
     expect(await refusalOf(service.admin.secrets.deleteSecret({ name: "API_KEY" }))).toMatchObject({
       code: "NOT_FOUND",
     });
+  });
+
+  test("that an old key has encrypted is encrypted with the current one, and stays the same", async () => {
+    const [oldKey, newKey] = [newEncryptionKey("old"), newEncryptionKey("new")];
+    const ring = (...keys: string[]) => createKeyring(encryptionKeysSetting().parse(keys.join(",")));
+    await service.database.query("DELETE FROM secrets");
+    await storeSecret({ ...service.dependencies, keyring: ring(oldKey) }, secret, aCaller().actor);
+    await resealSecrets({ ...service.dependencies, keyring: ring(newKey, oldKey) });
+    const [stored] = await listSealedSecrets(service.database);
+    expect(ring(newKey).open(stored?.value ?? "", "secret:API_KEY")).toBe(secret.value);
+    await service.database.query("DELETE FROM secrets");
   });
 
   test.each([

@@ -61,6 +61,19 @@ export async function readSealedSecrets(sql: Sql, names: readonly string[]): Pro
   return sql.query<SealedSecret>("SELECT name, hosts, value FROM secrets WHERE name = ANY($1)", [names]);
 }
 
+/** All secrets with their encrypted values, to encrypt them anew. */
+export async function listSealedSecrets(sql: Sql): Promise<SealedSecret[]> {
+  return sql.query<SealedSecret>("SELECT name, hosts, value FROM secrets ORDER BY name");
+}
+
+/** Replaces an encrypted value, unless somebody has stored another one meanwhile. */
+export async function replaceSealedValue(
+  sql: Sql,
+  { name, from, to }: { name: string; from: string; to: string },
+): Promise<void> {
+  await sql.query("UPDATE secrets SET value = $3 WHERE name = $1 AND value = $2", [name, from, to]);
+}
+
 function secretOf(row: SecretRow): Secret {
   const { name, description, hosts, updatedBy, createdAt, updatedAt } = row;
   return { name, description, hosts, updatedBy, createdAt, updatedAt };
