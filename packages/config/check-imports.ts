@@ -10,7 +10,5 @@ const files = (await Array.fromAsync(sources.scan({ cwd: root }))).filter(isOurs
 const violations = files.flatMap((file) => checkFile(file, readFileSync(join(root, file), "utf8")));
 
 for (const { file, message } of violations) process.stderr.write(`${file}: ${message}\n`);
-process.stdout.write(
-  `checked the imports of ${files.length} files: ${violations.length} violations\n`,
-);
+process.stdout.write(`checked the imports of ${files.length} files: ${violations.length} violations\n`);
 process.exitCode = violations.length === 0 ? 0 : 1;
