@@ -18,6 +18,8 @@ export async function killAtRandom(stage: Stage, victims: readonly ServiceProces
   for (let i = 0; i < kills; i++) {
     await stage.untilShare((i + 0.2 + random.next() * 0.4) / (kills + 0.5));
     const victim = random.pick(victims);
+    // every other kill hits a victim at work, the others come at any moment
+    if (i % 2 === 0) await untilWorkIsInHand();
     stage.faultBegins(`SIGKILL ${victim.name}`);
     await victim.kill();
     await sleep(RESTART_AFTER_MS);
@@ -26,11 +28,15 @@ export async function killAtRandom(stage: Stage, victims: readonly ServiceProces
   }
 }
 
+/** Most is due on the whole second: just after it a worker has something in hand. */
+async function untilWorkIsInHand(): Promise<void> {
+  await sleep(1_000 - (Date.now() % 1_000) + JUST_AFTER_MS);
+}
+
 /** Freezes a process in the middle of its work for a while. */
 export async function freeze(stage: Stage, victim: ServiceProcess, forMs: number): Promise<void> {
   await stage.untilShare(0.15 + stage.random.next() * 0.1);
-  // most is due on the whole second: just after it the victim has something in hand
-  await sleep(1_000 - (Date.now() % 1_000) + JUST_AFTER_MS);
+  await untilWorkIsInHand();
   stage.faultBegins(`SIGSTOP ${victim.name} for ${forMs} ms`);
   victim.freeze();
   await sleep(forMs);
