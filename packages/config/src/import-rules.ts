@@ -39,7 +39,7 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   "packages/testing": { packages: ["core", "local-stack", "runtime"] },
   // the processes are started, not imported
   "packages/system-tests": { packages: ["core", "db", "local-stack", "proto", "runtime", "testing"] },
-  "packages/bench": { packages: ["core", "db", "local-stack", "proto", "queue", "runtime"] },
+  "packages/bench": { packages: ["core", "db", "local-stack", "proto", "queue", "runtime", "testing"] },
   "services/master-cron-job": SERVICE,
   "services/schedule-microservice": SERVICE,
   "services/user-microservice": SERVICE,

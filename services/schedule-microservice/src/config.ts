@@ -29,6 +29,8 @@ export const Config = z.object({
   WATCHDOG_WINDOW: durationSetting({ min: "1s", max: "2d" }).default(10 * 60_000),
   /** How many schedules one user may own. */
   MAX_SCHEDULES_PER_OWNER: integerSetting({ min: 1, max: 10_000_000 }).default(10_000),
+  /** How many streams one user may have open at a replica. */
+  MAX_STREAMS_PER_CALLER: integerSetting({ min: 1, max: 100_000 }).default(50),
   /** For tests only: dies when rows are committed and not enqueued, or enqueued and not confirmed. */
   CRASH_POINT: crashPointSetting("COMMITTED", "ENQUEUED").optional(),
 });

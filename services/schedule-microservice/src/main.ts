@@ -79,7 +79,11 @@ await runMain(SERVICE, async () => {
       runService(dependencies, runWatch),
       plannerService(dependencies),
     ],
-    authorization: { access: ACCESS, authenticator },
+    authorization: {
+      access: ACCESS,
+      authenticator,
+      maxStreamsPerCaller: config.MAX_STREAMS_PER_CALLER,
+    },
     health,
     reflection: config.GRPC_REFLECTION,
     metrics: registry,

@@ -7,11 +7,15 @@ export interface Watchers {
 }
 
 /** Starts `count` watchers of all runs. @returns when all of them listen */
-export async function startWatchers(address: string, count: number): Promise<Watchers> {
+export async function startWatchers(
+  { address, token }: { address: string; token: string },
+  count: number,
+): Promise<Watchers> {
   let heard = 0;
   const started = await createSupervisor().start({
     name: "watchers",
     command: [process.execPath, resolve(import.meta.dirname, "watch-runs.ts"), address, String(count)],
+    environment: { BENCH_TOKEN: token },
     onLine: (line) => {
       heard = Number(/^heard (\d+)$/.exec(line)?.[1] ?? heard);
     },

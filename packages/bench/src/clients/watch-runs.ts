@@ -5,12 +5,13 @@ import { createRpcClient } from "@repo/runtime/rpc/client";
 // that measures. Says when all of them listen; told to end, says how many events they have heard together.
 
 const [address = "", count = "1"] = process.argv.slice(2);
+const headers = () => ({ authorization: `Bearer ${process.env.BENCH_TOKEN}` });
 const watching = new AbortController();
 let heard = 0;
 let listening = 0;
 
 async function watch(): Promise<void> {
-  const client = createRpcClient(RunService, address);
+  const client = createRpcClient(RunService, address, { headers });
   let isFirst = true;
   for await (const { events } of client.watchRuns({}, { signal: watching.signal })) {
     if (isFirst && ++listening === Number(count)) process.stdout.write("watching\n");

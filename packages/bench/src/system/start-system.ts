@@ -5,6 +5,7 @@ import { PlannerService } from "@repo/proto/scheduler/v1/planner_service_pb";
 import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
 import { createRpcClient, type RpcClient } from "@repo/runtime/rpc/client";
+import { createTestUser, serviceEnvironment, serviceHeaders } from "@repo/testing";
 import type { FreshStores } from "./fresh-stores.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../../..");
@@ -28,6 +29,8 @@ export interface BenchSystem extends AsyncDisposable {
   planner: RpcClient<typeof PlannerService>;
   /** Where the replicas listen, as a gRPC target. */
   address: string;
+  /** An API token of an administrator. */
+  token: string;
   /** Starts a worker whose no-op target notes its calls in `startsFile`. */
   startWorker(options: {
     startsFile: string;
@@ -74,7 +77,7 @@ export async function startSystem({
       name: `${name} ${number}`,
       command,
       workingDirectory: ROOT,
-      environment: { METRICS_PORT: "", ...environment },
+      environment: { METRICS_PORT: "", ...serviceEnvironment(), ...environment },
       onLine: (line) => appendFileSync(logFile, `${line}\n`),
       readyWhen: { line: (line) => line.includes(`"msg":"${READY[name]}"`) },
       readyWithinMs: 120_000,
@@ -91,15 +94,21 @@ export async function startSystem({
         GRPC_HOST: "127.0.0.1",
         GRPC_PORT: String(port),
         // planning is what is measured: the replicas are not to do it by themselves beside that
+        MAX_SCHEDULES_PER_OWNER: "10000000",
+        MAX_STREAMS_PER_CALLER: "100000",
         MIN_HORIZON: "1s",
         WATCHDOG_WINDOW: "1s",
       }),
     ),
   );
   const address = `ipv4:${ports.map((port) => `127.0.0.1:${port}`).join(",")}`;
-  const schedules = createRpcClient(ScheduleService, address);
-  const runs = createRpcClient(RunService, address);
-  const planner = createRpcClient(PlannerService, address, { deadlineMs: PLAN_DEADLINE_MS });
+  const { token, headers } = await createTestUser(stores.databaseUrl);
+  const schedules = createRpcClient(ScheduleService, address, { headers });
+  const runs = createRpcClient(RunService, address, { headers });
+  const planner = createRpcClient(PlannerService, address, {
+    deadlineMs: PLAN_DEADLINE_MS,
+    headers: serviceHeaders(),
+  });
   cleanUp.defer(() => {
     for (const client of [schedules, runs, planner]) client.close();
   });
@@ -110,6 +119,7 @@ export async function startSystem({
     runs,
     planner,
     address,
+    token,
     startWorker: ({ startsFile, environment = {} }) =>
       start(
         "worker",

@@ -98,7 +98,7 @@ async function measureWatchers(
   count: number,
   lengthMs: number,
 ): Promise<Measured> {
-  const watchers = await startWatchers(system.address, count);
+  const watchers = await startWatchers(system, count);
   const processes: NamedProcess[] = system.processes();
   const before = readUsage(processes);
   const untilMs = Date.now() + lengthMs;

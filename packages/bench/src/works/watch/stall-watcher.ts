@@ -8,8 +8,10 @@ import { publishBurst } from "./publish-events.ts";
 const MESSAGES = 4_000;
 
 /** Watches, stops reading while much happens, and reads on. @returns how the replica dealt with it, in words */
-export async function stallWatcher({ redis }: FreshStores, { address }: BenchSystem): Promise<string> {
-  const client = createRpcClient(RunService, address);
+export async function stallWatcher({ redis }: FreshStores, { address, token }: BenchSystem): Promise<string> {
+  const client = createRpcClient(RunService, address, {
+    headers: () => ({ authorization: `Bearer ${token}` }),
+  });
   const stream = client.watchRuns({});
   try {
     await stream.next();
