@@ -94,13 +94,18 @@ export async function setPassword(sql: Sql, id: string, password: NewPassword): 
   return userOf(row);
 }
 
-export async function recordSignIn(sql: Sql, id: string): Promise<User> {
+/**
+ * Notes a sign-in and holds the user until the transaction ends.
+ *
+ * @returns undefined when the user was disabled, or given another password, since the password was checked
+ */
+export async function recordSignIn(sql: Sql, id: string, passwordHash: string): Promise<User | undefined> {
   const [row] = await sql.query<UserRow>(
-    "UPDATE users SET last_sign_in_at = now() WHERE id = $1 RETURNING *",
-    [id],
+    `UPDATE users SET last_sign_in_at = now()
+     WHERE id = $1 AND password_hash = $2 AND state = 'ACTIVE' RETURNING *`,
+    [id, passwordHash],
   );
-  if (row === undefined) throw userNotFound(id);
-  return userOf(row);
+  return row && userOf(row);
 }
 
 /** Whether somebody can manage users. */

@@ -7,6 +7,7 @@ import {
   insertSession,
   recordSignIn,
   setPassword,
+  type UserWithPassword,
 } from "@repo/db";
 import { newRefreshToken } from "@repo/runtime/auth";
 import type { Dependencies } from "../dependencies.ts";
@@ -40,7 +41,7 @@ export async function signIn(
   input: SignInInput,
   origin: SignInOrigin,
 ): Promise<{ tokens: SessionTokens; user: User }> {
-  const user = await checkPassword(dependencies, input, origin.address);
+  const { user, passwordHash } = await checkPassword(dependencies, input, origin.address);
   if (user.passwordChangeRequired && input.newPassword === "") throw passwordChangeRequired();
   const newHash = await hashNewPassword(dependencies, input);
   const actor: Actor = {
@@ -53,8 +54,10 @@ export async function signIn(
 
   const { session, signedIn } = await dependencies.database.transaction(async (sql) => {
     const subject = { id: user.id, name: user.username };
+    let signedIn = await recordSignIn(sql, user.id, passwordHash);
+    if (signedIn === undefined) throw wrongNameOrPassword();
     if (newHash !== undefined) {
-      await setPassword(sql, user.id, { hash: newHash, changeRequired: false });
+      signedIn = await setPassword(sql, user.id, { hash: newHash, changeRequired: false });
       await insertAuditEvent(sql, { actor, action: "PASSWORD_CHANGED", subject });
     }
     const session = await insertSession(sql, {
@@ -65,7 +68,7 @@ export async function signIn(
     });
     await insertRefreshToken(sql, session.id, refresh.hash);
     await insertAuditEvent(sql, { actor, action: "SIGNED_IN", subject });
-    return { session, signedIn: await recordSignIn(sql, user.id) };
+    return { session, signedIn };
   });
   return { tokens: await issueTokens(dependencies, session, refresh.token), user: signedIn };
 }
@@ -74,7 +77,7 @@ async function checkPassword(
   { database, passwords }: Dependencies,
   { username: typed, password }: SignInInput,
   address: string,
-): Promise<User> {
+): Promise<UserWithPassword> {
   const username = Username.safeParse(typed).data ?? "";
   const found = username === "" ? undefined : await findUserByName(database, username);
   const isFamiliar = found !== undefined && (await hasSignedInFrom(database, found.user.id, address));
@@ -86,7 +89,7 @@ async function checkPassword(
   const succeeded = isRight && found?.user.state === "ACTIVE";
   await recordTry(database, attempt, { succeeded });
   if (!succeeded) throw wrongNameOrPassword();
-  return found.user;
+  return found;
 }
 
 async function hashNewPassword(
