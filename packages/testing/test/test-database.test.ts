@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../src/test-database.ts";
 let migrations = 0;
 const migrate = async (url: string) => {
   migrations++;
-  await query(url, "CREATE TABLE IF NOT EXISTS schedules (id int)");
+  await query(url, "CREATE TABLE IF NOT EXISTS rows_of_a_test (id int)");
 };
 const databases: TestDatabase[] = [];
 const create = async () => {
@@ -27,9 +27,9 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 
 test("databases made at the same time are migrated once and share nothing", async () => {
   const [one, other] = await Promise.all([create(), create()]);
-  await query(one.url, "INSERT INTO schedules VALUES (1)");
-  expect(await query(one.url, "SELECT id FROM schedules")).toEqual([{ id: 1 }]);
-  expect(await query(other.url, "SELECT id FROM schedules")).toEqual([]);
+  await query(one.url, "INSERT INTO rows_of_a_test VALUES (1)");
+  expect(await query(one.url, "SELECT id FROM rows_of_a_test")).toEqual([{ id: 1 }]);
+  expect(await query(other.url, "SELECT id FROM rows_of_a_test")).toEqual([]);
   expect(migrations).toBe(1);
 });
 

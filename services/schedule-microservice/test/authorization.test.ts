@@ -133,11 +133,20 @@ test("every method of the API is in the matrix, and nothing else", () => {
 describe.each(METHODS.map((method) => [nameOf(method), method] as const))("%s", (name, method) => {
   test.each(EVERYONE)("called by %s", async (who) => {
     const target = await ownSchedule();
-    const code = await callAnyMethod(service.address, method, requestFor(method, target), headersOf(who));
+    const { code, reason } = await callAnyMethod(
+      service.address,
+      method,
+      requestFor(method, target),
+      headersOf(who),
+    );
     const kind = MATRIX[name];
     if (kind === undefined) throw new Error(`${name} is not in the matrix`);
     const refusals = ["UNAUTHENTICATED", "PERMISSION_DENIED"];
     expect(refusals.includes(code) ? code : "allowed").toBe(KINDS[kind][who]);
+    // by the table, before anything is looked at; only strangers get as far as the schedule's owner
+    if (who === "viewer" && code === "PERMISSION_DENIED" && kind !== "plan")
+      expect(reason).toBe("ROLE_TOO_LOW");
+    if (who === "stranger" && kind === "change") expect(reason).toBe("NOT_YOUR_SCHEDULE");
   });
 });
 
@@ -154,7 +163,8 @@ test.each([
   ["a header that claims to be a service", { "x-service": "master-cron-job" }],
 ])("with %s nothing is let in", async (_, headers) => {
   for (const method of METHODS) {
-    expect(await callAnyMethod(service.address, method, {}, () => headers)).toBe("UNAUTHENTICATED");
+    const { code } = await callAnyMethod(service.address, method, {}, () => headers);
+    expect(code).toBe("UNAUTHENTICATED");
   }
 });
 

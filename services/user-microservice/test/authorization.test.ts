@@ -91,7 +91,7 @@ describe.each(METHODS.map((method) => [nameOf(method), method] as const))("%s", 
     // the refused sign-ins of this test are no guessing
     await service.database.query("DELETE FROM sign_in_failures");
     const headers = await headersOf(caller);
-    const code = await callAnyMethod(
+    const { code } = await callAnyMethod(
       service.address,
       method,
       {} as MessageInitShape<typeof method.input>,
