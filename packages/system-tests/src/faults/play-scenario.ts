@@ -35,6 +35,7 @@ const DEFAULT_LOAD_SECONDS = 15;
 const DEFAULT_TARGET_DELAY_MS = 100;
 /** Between the storing of the load and its first due time. */
 const LEAD_MS = 3_000;
+const LEAD_PER_SCHEDULE_MS = 40;
 /** After everything has come: time for a second call that must not come. */
 const SETTLE_MS = 2_500;
 const POLL_MS = 100;
@@ -81,9 +82,9 @@ async function prepareStage(
 ): Promise<{ stage: Stage; faultEndedAt: () => Date | undefined }> {
   const { schedules: count, stretch } = SIZES[form];
   const loadMs = (scenario.loadSeconds ?? DEFAULT_LOAD_SECONDS) * stretch * 1_000;
-  const startAt = secondFromNow(LEAD_MS);
-  const endAt = new Date(startAt.getTime() + loadMs);
   const timings = scenario.timings?.(form) ?? Array.from({ length: count }, (_, i) => timingOf(i));
+  const startAt = secondFromNow(LEAD_MS + timings.length * LEAD_PER_SCHEDULE_MS);
+  const endAt = new Date(startAt.getTime() + loadMs);
   const inputs = timings.map((timing, i) => ({
     ...EXACT,
     ...scenario.policies,
