@@ -8,6 +8,8 @@ import { writeMarkdown } from "./report/write-markdown.ts";
 import { startServers } from "./system/servers.ts";
 import type { Work } from "./work.ts";
 
+const HISTORY_PER_DAY = 10_000;
+
 export interface BenchOptions extends Omit<BenchArguments, "works" | "help"> {
   works: readonly Work[];
   /** For logs; the caller's to remove. */
@@ -20,8 +22,8 @@ export interface BenchOptions extends Omit<BenchArguments, "works" | "help"> {
 
 /** Carries out the works one after the other on the same servers, prints their tables and saves their figures. */
 export async function runBench(options: BenchOptions): Promise<void> {
-  const { works, print, log, resultsFolder } = options;
-  await using servers = await startServers(log);
+  const { works, smoke, print, log, resultsFolder } = options;
+  await using servers = await startServers({ historyPerDay: smoke ? 1_000 : HISTORY_PER_DAY, log });
   const { cpu, cores, memoryBytes, system, runtime } = describeMachine();
   print(`${cores} × ${cpu}, ${formatBytes(memoryBytes)}, ${system}, ${runtime}.`);
   print(

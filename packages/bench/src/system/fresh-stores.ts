@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { migrateDatabase } from "@repo/db";
 import { Redis } from "ioredis";
-import { Pool } from "pg";
+import { Client, Pool } from "pg";
+import { ensureAgedTemplate } from "./aged-template.ts";
 import type { BenchServers } from "./servers.ts";
 
 /** An empty database and an empty Redis of one measurement, on the shared servers. */
@@ -14,26 +14,31 @@ export interface FreshStores extends AsyncDisposable {
 
 export interface FreshStoresOptions {
   servers: BenchServers;
-  /** Whether to create the product's tables. */
-  migrate: boolean;
+  /** "aged": the product's tables with a month of history; "empty": nothing, for those that bring their own. */
+  database: "aged" | "empty";
   /** Number of the logical Redis database, for measurements that hold several stores at once. */
   redisDatabase?: number;
 }
 
 export async function createFreshStores(options: FreshStoresOptions): Promise<FreshStores> {
-  const { servers, migrate, redisDatabase = 0 } = options;
+  const { servers, database, redisDatabase = 0 } = options;
   await using cleanUp = new AsyncDisposableStack();
   const name = `bench_${randomUUID().replaceAll("-", "")}`;
-  const server = new Pool({ connectionString: servers.databaseUrl, max: 1 });
+  const server = new Client({ connectionString: servers.databaseUrl });
+  await server.connect();
   cleanUp.defer(() => server.end());
-  await server.query(`CREATE DATABASE ${name}`);
+  const urlOf = (path: string) => withPath(servers.databaseUrl, path);
+  const template =
+    database === "aged"
+      ? await ensureAgedTemplate(server, { urlOf, runsPerDay: servers.historyPerDay })
+      : "template1";
+  await server.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   cleanUp.defer(async () => void (await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
 
-  const databaseUrl = withPath(servers.databaseUrl, name);
+  const databaseUrl = urlOf(name);
   const redisUrl = withPath(servers.redisUrl, String(redisDatabase));
-  if (migrate) await migrateDatabase(databaseUrl);
   const sql = new Pool({ connectionString: databaseUrl, max: 20, options: "-c timezone=UTC" });
-  // the database is dropped under the connections that are idle by then
+  // the database is dropped under the connections that are about to close
   sql.on("error", () => undefined);
   cleanUp.defer(() => sql.end());
   const redis = new Redis(redisUrl);

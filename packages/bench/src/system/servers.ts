@@ -8,12 +8,20 @@ import { parentOf } from "./process-usage.ts";
 export interface BenchServers extends AsyncDisposable {
   databaseUrl: string;
   redisUrl: string;
+  /** Ended runs of each day in the databases that have a history. */
+  historyPerDay: number;
   /** The first processes of the servers. */
   processes: { name: string; pid: number }[];
 }
 
 /** Starts both as `bun run dev` has them: written to disk, nothing tuned for the measurement. */
-export async function startServers(log: (line: string) => void): Promise<BenchServers> {
+export async function startServers({
+  historyPerDay,
+  log,
+}: {
+  historyPerDay: number;
+  log: (line: string) => void;
+}): Promise<BenchServers> {
   await using cleanUp = new AsyncDisposableStack();
   const folder = makeTemporaryDataFolder();
   cleanUp.defer(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,7 +41,13 @@ export async function startServers(log: (line: string) => void): Promise<BenchSe
   });
   cleanUp.defer(() => guardian.dismiss());
   const owned = cleanUp.move();
-  return { databaseUrl, redisUrl, processes, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    databaseUrl,
+    redisUrl,
+    historyPerDay,
+    processes,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
 
 async function postgresProcess(url: string): Promise<number> {

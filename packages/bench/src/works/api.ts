@@ -28,7 +28,7 @@ export const api: Work = {
   async run(context) {
     const { servers, folder, smoke, profileFolder, log } = context;
     const stored = smoke ? 1_000 : STORED;
-    await using stores = await createFreshStores({ servers, migrate: true });
+    await using stores = await createFreshStores({ servers, database: "aged" });
     log(`storing ${stored} schedules`);
     const ids = await storeSearchable(stores, stored);
     await using system = await startSystem({

@@ -89,7 +89,7 @@ async function workOff(
   { servers, profileFolder, log }: BenchContext,
   { count, workers, folder }: Round,
 ): Promise<Throughput> {
-  await using stores = await createFreshStores({ servers, migrate: true });
+  await using stores = await createFreshStores({ servers, database: "aged" });
   const dueAt = new Date(Math.floor(Date.now() / 1_000) * 1_000);
   await seedSchedules(stores.sql, {
     count,
@@ -113,7 +113,7 @@ async function workOffBare(
   { servers, log }: BenchContext,
   { count, workers, folder }: Round,
 ): Promise<Throughput> {
-  await using stores = await createFreshStores({ servers, migrate: false });
+  await using stores = await createFreshStores({ servers, database: "empty" });
   await addRawJobs(
     stores.redisUrl,
     Array.from({ length: count }, (_, index) => ({

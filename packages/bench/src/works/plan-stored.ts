@@ -108,7 +108,7 @@ async function install(
   started: AsyncDisposableStack,
   { due, stored, index, from }: { due: number; stored: number; index: number; from: Date },
 ): Promise<Installation> {
-  const stores = started.use(await createFreshStores({ servers, migrate: true, redisDatabase: index }));
+  const stores = started.use(await createFreshStores({ servers, database: "aged", redisDatabase: index }));
   const scheduleAt = dailySchedules(from, MINUTES);
   const idleAt = dailySchedules(new Date(from.getTime() + IDLE_FOR_MS), 1_440);
   const ids = await seedSchedules(stores.sql, { count: due, scheduleAt });

@@ -30,7 +30,7 @@ export const plan: Work = {
     const { servers, smoke, log, profileFolder } = context;
     const size = context.size ?? (smoke ? 1_000 : SIZE);
     const rounds = context.rounds ?? (smoke ? 1 : ROUNDS);
-    await using stores = await createFreshStores({ servers, migrate: true });
+    await using stores = await createFreshStores({ servers, database: "aged" });
     const from = new Date(Math.ceil((Date.now() + LEAD_MS) / 60_000) * 60_000);
     const until = new Date(from.getTime() + MINUTES * 60_000);
     log(`storing ${size} schedules`);

@@ -35,7 +35,7 @@ export const watch: Work = {
   async run({ servers, folder, smoke, size, rounds, profileFolder, log }) {
     const many = size ?? (smoke ? 5 : WATCHERS);
     const lengthMs = smoke ? 1_500 : LENGTH_MS;
-    await using stores = await createFreshStores({ servers, migrate: true });
+    await using stores = await createFreshStores({ servers, database: "aged" });
     const [id = ""] = await seedSchedules(stores.sql, {
       count: 1,
       scheduleAt: dailySchedules(new Date(Math.ceil(Date.now() / 86_400_000 + 1) * 86_400_000), 1),

@@ -19,7 +19,7 @@ export const ours: Contender = {
   async fire({ servers, profileFolder }, round) {
     const { count, dueAt, folder } = round;
     const startsFile = join(folder, "starts");
-    await using stores = await createFreshStores({ servers, migrate: true });
+    await using stores = await createFreshStores({ servers, database: "aged" });
     await seedSchedules(stores.sql, {
       count,
       scheduleAt: (index) => ({

@@ -19,7 +19,7 @@ function contenderOf({ peer, runtime, prepare, ...contender }: Peer): Contender 
     async fire({ servers }, round) {
       const { count, dueAt, folder } = round;
       const startsFile = join(folder, "starts");
-      await using stores = await createFreshStores({ servers, migrate: false });
+      await using stores = await createFreshStores({ servers, database: "empty" });
       await prepare?.(stores, count, dueAt);
       await using _started = await startPeer({ peer, runtime, stores, count, dueAt, startsFile, folder });
       assertBefore(dueAt);

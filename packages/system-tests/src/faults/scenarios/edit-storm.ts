@@ -1,15 +1,17 @@
-import type { ScheduleDefinition } from "@repo/core";
+import { runIdOf, type ScheduleDefinition } from "@repo/core";
 import { encodeDefinition } from "@repo/proto";
+import { RunState } from "@repo/proto/scheduler/v1/run_pb";
 import type { ExpectedRun, ObservedCall } from "@repo/testing";
 import { expectedRunsOf, type StoredSchedule, type System } from "../../system/index.ts";
+import { listAllRuns } from "../ledger.ts";
 import type { Random } from "../random.ts";
 import { dueTimesOf, type Scenario, type Stage } from "../scenario.ts";
 
 const SCHEDULES = { short: 200, long: 400 };
 const EDITS = { short: 1_000, long: 10_000 };
 const EDITORS = 8;
-/** A run that was due this shortly before a pause may not have started yet, and then the pause takes it away. */
-const START_SLACK_MS = 2_000;
+/** A run that was due this shortly before a pause may not have started yet; then the pause takes it away and says so. */
+const START_SLACK_MS = 5_000;
 /** A run that was claimed before a pause may reach its target this long after the pause was acknowledged. */
 const CLAIMED_SLACK_MS = 1_000;
 
@@ -56,7 +58,10 @@ export const editStorm: Scenario = {
     stage.faultEnds();
   },
   async expect(stage) {
-    const runs = (edited.get(stage.system) ?? []).map((subject) => expectedOf(subject, stage.endAt));
+    const skipped = await listAllRuns(stage.system, [RunState.SKIPPED]);
+    const paused = new Set(skipped.filter((run) => run.reason === "PAUSED").map(runIdOf));
+    const subjects = edited.get(stage.system) ?? [];
+    const runs = subjects.map((subject) => expectedOf(subject, stage.endAt, paused));
     const { may } = dueTimesOf(stage);
     return { must: runs.flatMap((run) => run.must), may: [...may, ...runs.flatMap((run) => run.may)] };
   },
@@ -104,30 +109,39 @@ function retimed(definition: ScheduleDefinition, random: Random): ScheduleDefini
   };
 }
 
-/** What follows from the acknowledged edits. While one is under way, both sides of it are right. */
+/**
+ * What follows from the acknowledged edits. While one is under way, both sides of it are right.
+ *
+ * @param paused run ids that a pause took away, as the ledger tells; believed only of what was due shortly before one
+ */
 function expectedOf(
   { schedule, phases }: EditedSchedule,
   endAt: Date,
+  paused: ReadonlySet<string>,
 ): { must: ExpectedRun[]; may: ExpectedRun[] } {
-  const must: ExpectedRun[] = [];
-  const may = new Map<number, ExpectedRun>();
   const dueIn = ({ definition, isPaused }: Phase, from: Date, until: Date) =>
     isPaused || from >= until ? [] : expectedRunsOf({ ...schedule, definition }, from, until);
-  phases.forEach((phase, i) => {
+  const settled = phases.flatMap((phase, i) =>
+    dueIn(phase, phase.acknowledgedAt, phases[i + 1]?.sentAt ?? endAt),
+  );
+  const unsettled = phases.flatMap((phase, i) => {
     const next = phases[i + 1];
-    const sentAt = next?.sentAt ?? endAt;
-    const slackMs = next?.isPaused && !phase.isPaused ? START_SLACK_MS : 0;
-    const sureUntil = new Date(Math.max(sentAt.getTime() - slackMs, phase.acknowledgedAt.getTime()));
-    must.push(...dueIn(phase, phase.acknowledgedAt, sureUntil));
-    if (next === undefined) return;
-    const unsure = [
-      ...dueIn(phase, sureUntil, next.acknowledgedAt),
-      ...dueIn(next, sentAt, next.acknowledgedAt),
-    ];
-    for (const run of unsure) may.set(run.fireAt.getTime(), run);
+    if (next === undefined) return [];
+    return [phase, next].flatMap((side) => dueIn(side, next.sentAt, next.acknowledgedAt));
   });
-  const sure = new Set(must.map((run) => run.fireAt.getTime()));
-  return { must, may: [...may.values()].filter((run) => !sure.has(run.fireAt.getTime())) };
+  const pauses = phases.filter((phase) => phase.isPaused).map((phase) => phase.sentAt.getTime());
+  const isTakenAway = ({ scheduleId, fireAt }: ExpectedRun) =>
+    paused.has(runIdOf({ scheduleId, dueAt: fireAt })) &&
+    pauses.some((pause) => fireAt.getTime() <= pause && pause <= fireAt.getTime() + START_SLACK_MS);
+  const must = settled.filter((run) => !isTakenAway(run));
+  return { must, may: withoutThose(must, [...settled.filter(isTakenAway), ...unsettled]) };
+}
+
+/** Each of `runs` once, but for those in `others`. */
+function withoutThose(others: readonly ExpectedRun[], runs: readonly ExpectedRun[]): ExpectedRun[] {
+  const excluded = new Set(others.map((run) => run.fireAt.getTime()));
+  const kept = new Map(runs.map((run) => [run.fireAt.getTime(), run]));
+  return [...kept.values()].filter((run) => !excluded.has(run.fireAt.getTime()));
 }
 
 function findStartsInPauses(subjects: readonly EditedSchedule[], calls: readonly ObservedCall[]): string[] {
