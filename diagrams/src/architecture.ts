@@ -6,7 +6,7 @@ import { drawLegend } from "./legend.ts";
 import type { Picture } from "./picture.ts";
 
 const WIDTH = 900;
-const HEIGHT = 512;
+const HEIGHT = 612;
 const COLUMNS = [34, 336, 680] as const;
 const ROWS = [68, 208, 404] as const;
 const BOX = { width: 200, height: 76 } as const;
@@ -60,6 +60,15 @@ const parts = {
     icon: "redis",
     tone: "job",
   },
+  users: {
+    ...BOX,
+    x: COLUMNS[0],
+    y: ROWS[2],
+    title: "user-microservice",
+    lines: ["users, sessions, tokens,", "secrets, audit log"],
+    icon: "key",
+    tone: "call",
+  },
   worker: {
     ...BOX,
     width: 232,
@@ -82,7 +91,7 @@ const parts = {
   },
 } as const satisfies Record<string, Box>;
 
-const { master, planner, cli, postgres, redis, worker, targets } = parts;
+const { master, planner, cli, postgres, redis, users, worker, targets } = parts;
 
 const connectors: readonly Connector[] = [
   {
@@ -148,6 +157,7 @@ const connectors: readonly Connector[] = [
     above: ["claim, outcome"],
     below: ["compare and set"],
   },
+  { from: anchorOf(users, "top"), to: anchorOf(postgres, "bottom"), tone: "data" },
   { from: anchorOf(worker, "right"), to: anchorOf(targets, "left"), tone: "neutral", above: ["attempt"] },
 ];
 
@@ -158,6 +168,7 @@ export const architecture: Picture = {
     "A Kubernetes CronJob starts the master-cron-job, which sends chunks of the plan window by gRPC to the replicas of the " +
     "schedule-microservice. They write runs and cursors to Postgres in one transaction and put delayed jobs into Redis. " +
     "Workers take the jobs that are due, claim the run in Postgres, call the target and record the outcome. " +
+    "The user-microservice keeps users, sessions, tokens and secrets in Postgres. " +
     "Run events go through Redis to the replicas, and on to the CLI as a stream.",
   width: WIDTH,
   height: HEIGHT,
@@ -173,7 +184,7 @@ export const architecture: Picture = {
     }),
     ...connectors.map(drawConnector),
     ...Object.values(parts).map(drawBox),
-    drawLegend(COLUMNS[0], 396, [
+    drawLegend(COLUMNS[0], 508, [
       { tone: "call", text: "gRPC call" },
       { tone: "data", text: "SQL" },
       { tone: "job", text: "BullMQ job" },

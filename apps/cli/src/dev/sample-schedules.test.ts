@@ -37,7 +37,7 @@ test.each<[string, ScheduleDefinition, ScheduleDefinition, Partial<ScheduleDefin
     "the one-time sample is due again",
     sampleNamed("welcome", NOON),
     sampleNamed("welcome", ONE_OCLOCK),
-    { spec: { type: "once", at: new Date("2026-11-23T13:00:04Z") } },
+    { spec: { type: "once", at: new Date("2026-11-23T13:00:08Z") } },
   ],
 ])("at the next start: %s", (_, stored, sample, expected) => {
   expect(refreshSample(stored, sample)).toMatchObject(expected);

@@ -4,6 +4,8 @@ import type { Schedule, ScheduleDefinitionInput } from "@repo/core";
 export const SAMPLE_TAG = "sample";
 
 const SECOND = 1_000;
+/** Long enough for the watch to have begun, on a slow machine too. */
+const WELCOME_AFTER_MS = 8 * SECOND;
 
 /** Schedules that show within seconds what a run may come to: each one is its own lesson. */
 export function sampleSchedules({ echoUrl, now }: { echoUrl: string; now: Date }): ScheduleDefinitionInput[] {
@@ -14,7 +16,7 @@ export function sampleSchedules({ echoUrl, now }: { echoUrl: string; now: Date }
       ...shared,
       name: "welcome",
       description: "Once, a few seconds after each start of `bun run dev`.",
-      spec: { type: "once", at: new Date(now.getTime() + 4 * SECOND) },
+      spec: { type: "once", at: new Date(now.getTime() + WELCOME_AFTER_MS) },
       target: { type: "http", url: `${echoUrl}/echo` },
       payload: { message: "welcome" },
     },
