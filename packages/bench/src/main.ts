@@ -6,7 +6,8 @@ import { selectWorks, WORKS } from "./works/index.ts";
 
 const USAGE = `bun run bench [work …] [--size n] [--rounds n] [--smoke] [--results folder] [--profile folder]
 
-Measures the scheduler beside its baselines, on the same Postgres and Redis in the same run.
+Measures the scheduler beside its baselines, on the same Postgres and Redis in the same run. Everything takes a little
+more than an hour on two cores, on a machine that has nothing else to do.
 
 ${WORKS.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join("\n")}
 

@@ -15,7 +15,10 @@ export function writeMarkdown(title: string, { rows, usage = [], notes = [] }: W
         verdictOf(row),
       ]),
     ),
-    ...usage.flatMap((table) => [`${table.title}:`, writeUsage(table.rows)]),
+    ...usage
+      // all zeros where there is no /proc to read
+      .filter(({ rows }) => rows.some(({ memoryBytes }) => memoryBytes > 0))
+      .flatMap((table) => [`${table.title}:`, writeUsage(table.rows)]),
     notes.map((note) => `- ${note}`).join("\n"),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
