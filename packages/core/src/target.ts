@@ -40,7 +40,9 @@ export type HttpTarget = z.output<typeof HttpTarget>;
 /** What a run does. */
 export const Target = z.discriminatedUnion("type", [NoopTarget, HttpTarget]);
 export type Target = z.output<typeof Target>;
-export type TargetType = Target["type"];
+/** The kinds of targets, by name. */
+export const TargetType = z.literal(Target.options.map((option) => option.shape.type.value));
+export type TargetType = z.output<typeof TargetType>;
 
 function hasCredentials(url: string): boolean {
   const parsed = URL.parse(url);

@@ -13,7 +13,16 @@ export * from "./planning.ts";
 export * from "./processes.ts";
 export * from "./redis-epoch.ts";
 export * from "./retention.ts";
-export * from "./run-store.ts";
+export * from "./run-list.ts";
+export {
+  findRun,
+  getRun,
+  insertTriggeredRun,
+  type RunRow,
+  runNotFound,
+  runOf,
+} from "./run-store.ts";
+export * from "./schedule-list.ts";
 export { definitionOf, type ScheduleRow, scheduleOf, timingOf } from "./schedule-row.ts";
 export * from "./schedule-store.ts";
 export * from "./skipped-ranges.ts";
