@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { DomainError } from "./errors.ts";
-import { isEnded, parseRunId, RunState, runIdOf, TRANSITIONS, WAITING_STATES } from "./run.ts";
+import { isEnded, parseRunId, RunState, runIdOf, TRANSITIONS } from "./run.ts";
 
 describe("the run id", () => {
   test("there and back, for any schedule and instant", () => {
@@ -65,10 +65,10 @@ describe("transitions", () => {
     expect(isEnded(state)).toBe(ended);
   });
 
-  test("a run starts from the waiting states and from no other", () => {
+  test("a run starts from PLANNED or QUEUED and from no other state", () => {
     const starts = RunState.options.filter((state) =>
       (TRANSITIONS[state] as readonly RunState[]).includes("RUNNING"),
     );
-    expect(starts).toEqual([...WAITING_STATES]);
+    expect(starts).toEqual(["PLANNED", "QUEUED"]);
   });
 });

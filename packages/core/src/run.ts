@@ -122,9 +122,6 @@ export const TRANSITIONS = {
   TIMED_OUT: [],
 } as const satisfies Record<RunState, readonly RunState[]>;
 
-/** States in which a run waits for a worker. */
-export const WAITING_STATES = ["PLANNED", "QUEUED"] as const satisfies readonly RunState[];
-
 /** Whether a run in this state has its outcome. */
 export function isEnded(state: RunState): boolean {
   return state === "SKIPPED" || TRANSITIONS[state].length === 0;
