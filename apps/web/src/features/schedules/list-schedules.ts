@@ -1,6 +1,6 @@
 import "server-only";
 import type { Schedule, ScheduleState } from "@repo/core";
-import { decodeSchedule, encodeScheduleStates } from "@repo/proto";
+import { decodeSchedule, encodeScheduleQuery } from "@repo/proto";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
 import { api } from "@/server/api.ts";
 import { read } from "@/server/read.ts";
@@ -20,12 +20,9 @@ export async function listSchedules({
   pageToken,
 }: ScheduleFilter): Promise<{ schedules: Schedule[]; nextPageToken: string }> {
   const { schedules, nextPageToken } = await read(
-    api(ScheduleService).listSchedules({
-      pageSize: PAGE_SIZE,
-      pageToken,
-      nameContains,
-      states: encodeScheduleStates(states),
-    }),
+    api(ScheduleService).listSchedules(
+      encodeScheduleQuery({ pageSize: PAGE_SIZE, pageToken, nameContains, states }),
+    ),
   );
   return { schedules: schedules.map(decodeSchedule), nextPageToken };
 }
