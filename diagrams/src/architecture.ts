@@ -85,7 +85,7 @@ const parts = {
     x: COLUMNS[2],
     y: ROWS[2],
     title: "targets",
-    lines: [Target.options.map((target) => target.shape.type.value).join(", ")],
+    lines: inTwoLines(Target.options.map((target) => target.shape.type.value)),
     icon: "target",
     tone: "neutral",
   },
@@ -192,3 +192,8 @@ export const architecture: Picture = {
     ]),
   ],
 };
+
+function inTwoLines(words: readonly string[]): string[] {
+  const half = Math.ceil(words.length / 2);
+  return [`${words.slice(0, half).join(", ")},`, words.slice(half).join(", ")];
+}

@@ -9,6 +9,7 @@ const MINIMAL: ScheduleDefinitionInput = {
   target: { type: "noop" },
 };
 const http = (part: object) => ({ target: { type: "http", url: "https://example.com/", ...part } });
+const job = (part: object) => ({ target: { type: "kubernetesJob", image: "busybox", ...part } });
 const excluded = (exclusion: object) => ({ exclusions: [exclusion] });
 
 function refusalsOf(input: unknown): string[] {
@@ -97,8 +98,8 @@ describe("a refusal names the field and the remedy", () => {
     ["delivery: must be one of AT_LEAST_ONCE, AT_MOST_ONCE", { delivery: "EXACTLY_ONCE" }],
     ["priority: must be at least 1", { priority: 0 }],
     ["queue: must be lower-case letters, digits and dashes, at most 63", { queue: "Reports" }],
-    ["target: is required; give one of noop, http", { target: null }],
-    ["target.type: must be one of noop, http", { target: { type: "ftp" } }],
+    ["target: is required; give one of noop, http, kubernetesJob", { target: null }],
+    ["target.type: must be one of noop, http, kubernetesJob", { target: { type: "ftp" } }],
     ["target.url: is required", http({ url: undefined })],
     ["target.url: must be an absolute http or https URL", http({ url: "ftp://example.com" })],
     ["target.url: must be an absolute http or https URL", http({ url: "/hook" })],
@@ -122,6 +123,46 @@ describe("a refusal names the field and the remedy", () => {
     ],
     ["target.body: must be at most 65536 characters long", http({ body: "x".repeat(65_537) })],
     ["target.expectedStatuses.0: must be at least 100", http({ expectedStatuses: [20] })],
+    ["target.image: is required", job({ image: undefined })],
+    [
+      "target.image: must be an image reference, such as registry.example.com/report:1.4",
+      job({ image: "busy box" }),
+    ],
+    ["target.namespace: must be the name of a namespace", job({ namespace: "Reports" })],
+    [
+      "target.env.0.name: must be the name of an environment variable",
+      job({ env: [{ name: "1", value: "" }] }),
+    ],
+    [
+      "target.env.0.name: must not begin with DISTRIBUTED_SCHEDULER_, which tells the Job about its run",
+      job({ env: [{ name: "DISTRIBUTED_SCHEDULER_RUN_ID", value: "" }] }),
+    ],
+    [
+      "target.env.1.name: is given twice",
+      job({
+        env: [
+          { name: "A", value: "" },
+          { name: "A", value: "" },
+        ],
+      }),
+    ],
+    ["target.env.0: must have one of value, secretKeyRef, configMapKeyRef", job({ env: [{ name: "A" }] })],
+    [
+      "target.env.0: must have one of value, secretKeyRef, configMapKeyRef",
+      job({ env: [{ name: "A", value: "", secretKeyRef: { name: "a", key: "b" } }] }),
+    ],
+    [
+      "target.limits.memory: must be a quantity, such as 500m, 2 or 256Mi",
+      job({ limits: { memory: "1 GB" } }),
+    ],
+    [
+      "target.labels.distributed-scheduler/run-id: is a label that the worker sets itself",
+      job({ labels: { "distributed-scheduler/run-id": "x" } }),
+    ],
+    ["target.podSecurity: must be one of RESTRICTED, BASELINE", job({ podSecurity: "PRIVILEGED" })],
+    ["target.runAsUser: must not be 0, which is root", job({ runAsUser: 0 })],
+    ["target.keepFinished: must be at least 1 min", job({ keepFinished: 0 })],
+    ["target.keepFinished: must be whole seconds", job({ keepFinished: 60_500 })],
     ["payload: must be an object", { payload: "text" }],
     [
       "payload.at: must be JSON: texts, numbers, true, false, null, lists and objects",
@@ -151,7 +192,7 @@ describe("all that is wrong is said at once", () => {
     expect(refusals).toEqual(
       [
         "name: is required",
-        "target: is required; give one of noop, http",
+        "target: is required; give one of noop, http, kubernetesJob",
         'spec.expression: minute "61": use values within 0-59',
         "maxBackoff: must not be shorter than initialBackoff",
       ].map((refusal) => expect.stringContaining(refusal)),

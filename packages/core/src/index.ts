@@ -19,5 +19,8 @@ export * from "./schedule.ts";
 export * from "./shard.ts";
 export * from "./spec.ts";
 export * from "./target.ts";
+export * from "./targets/http.ts";
+export * from "./targets/kubernetes-job.ts";
+export * from "./targets/noop.ts";
 export * from "./time-zone.ts";
 export * from "./timing.ts";

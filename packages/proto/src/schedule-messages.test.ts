@@ -42,6 +42,26 @@ describe("a definition comes back from the wire as it was", () => {
     expectedStatuses: [200, 404],
   };
 
+  const FULL_KUBERNETES_JOB: ScheduleDefinitionInput["target"] = {
+    type: "kubernetesJob",
+    namespace: "reports",
+    image: "registry.example.com:5000/report@sha256:00ff",
+    command: ["report", ""],
+    args: ["--day={{ run.dueAt }}"],
+    env: [
+      { name: "EMPTY", value: "" },
+      { name: "TOKEN", secretKeyRef: { name: "api", key: "token" } },
+      { name: "REGION", configMapKeyRef: { name: "settings", key: "region" } },
+    ],
+    requests: { cpu: "100m", memory: "64Mi" },
+    limits: { memory: "1Gi", "nvidia.com/gpu": "1" },
+    serviceAccount: "reporter",
+    labels: { team: "data" },
+    podSecurity: "BASELINE",
+    runAsUser: 1_000,
+    keepFinished: 600_000,
+  };
+
   test.each<[string, Partial<ScheduleDefinitionInput>]>([
     ["only what is required", {}],
     ["description and tags", { description: "Für alle", tags: ["nightly", "eu"] }],
@@ -58,6 +78,8 @@ describe("a definition comes back from the wire as it was", () => {
     ["excluded cron", { exclusions: [{ type: "cron", expression: "0 12 * * *" }] }],
     ["an http target with everything", { target: FULL_HTTP }],
     ["an http target with defaults", { target: { type: "http", url: "http://example.com" } }],
+    ["a kubernetesJob target with everything", { target: FULL_KUBERNETES_JOB }],
+    ["a kubernetesJob target with defaults", { target: { type: "kubernetesJob", image: "busybox" } }],
     ["a payload", { payload: { list: [1, "two", null, true], nested: { at: "{{ run.dueAt }}" } } }],
     ["an empty payload", { payload: {} }],
     ["backoff and timeout", { initialBackoff: 100, maxBackoff: 3_600_000, attemptTimeout: 86_400_000 }],
@@ -91,7 +113,12 @@ describe("a definition that is refused names the field", () => {
   test.each<[string, DefinitionInit, string, string | RegExp]>([
     ["no name", { name: "" }, "name", /./],
     ["no spec", { spec: { case: undefined } }, "spec", "is required; give one of cron, interval, once"],
-    ["no target", { target: { case: undefined } }, "target", "is required; give one of noop, http"],
+    [
+      "no target",
+      { target: { case: undefined } },
+      "target",
+      "is required; give one of noop, http, kubernetesJob",
+    ],
     ["no expression", { spec: { case: "cron", value: {} } }, "spec.expression", /./],
     [
       "a bad zone",

@@ -6,10 +6,14 @@ import {
   HttpMethod,
   HttpTarget,
   IntervalSpec,
+  KubernetesJobTarget,
+  KubernetesKeyRef,
+  KubernetesVariable,
   MisfirePolicy,
   NoopTarget,
   OnceSpec,
   OverlapPolicy,
+  PodSecurity,
   Schedule,
   ScheduleDefinition,
   ScheduleState,
@@ -34,9 +38,21 @@ const ExclusionWire = wireWrapper(
   }),
 );
 
+const KubernetesKeyRefWire = wireMessage(pb.KubernetesKeyRefSchema, KubernetesKeyRef, {});
+
 const TargetWire = wireOneof({
   noop: wireMessage(pb.NoopTargetSchema, NoopTarget, {}),
   http: wireMessage(pb.HttpTargetSchema, HttpTarget, { method: wireEnum(pb.HttpMethod, HttpMethod) }),
+  kubernetesJob: wireMessage(pb.KubernetesJobTargetSchema, KubernetesJobTarget, {
+    env: wireList(
+      wireMessage(pb.KubernetesVariableSchema, KubernetesVariable, {
+        secretKeyRef: KubernetesKeyRefWire,
+        configMapKeyRef: KubernetesKeyRefWire,
+      }),
+    ),
+    podSecurity: wireEnum(pb.PodSecurity, PodSecurity),
+    keepFinished: wireMs,
+  }),
 });
 
 export const ScheduleDefinitionWire = wireMessage(pb.ScheduleDefinitionSchema, ScheduleDefinition, {

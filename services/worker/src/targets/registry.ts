@@ -1,5 +1,6 @@
 import type { Target, TargetType } from "@repo/core";
 import { createHttpTarget, type HttpTargetConfig } from "./http.ts";
+import { createKubernetesJobTarget } from "./kubernetes-job.ts";
 import { createMask, maskResult } from "./mask-secrets.ts";
 import { runNoop } from "./noop.ts";
 import { renderPayload } from "./render-payload.ts";
@@ -29,6 +30,7 @@ export function createTargetRegistry(config: TargetConfig): TargetRegistry {
   const handlers = {
     noop: runNoop,
     http: http.execute,
+    kubernetesJob: createKubernetesJobTarget(),
   } satisfies TargetHandlers;
 
   return {

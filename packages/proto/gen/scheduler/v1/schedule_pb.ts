@@ -12,7 +12,7 @@ import type { JsonObject, Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file scheduler/v1/schedule.proto.
  */
 export const file_scheduler_v1_schedule: GenFile = /*@__PURE__*/
-  fileDesc("ChtzY2hlZHVsZXIvdjEvc2NoZWR1bGUucHJvdG8SDHNjaGVkdWxlci52MSLVAgoIU2NoZWR1bGUSCgoCaWQYASABKAkSNAoKZGVmaW5pdGlvbhgCIAEoCzIgLnNjaGVkdWxlci52MS5TY2hlZHVsZURlZmluaXRpb24SKgoFc3RhdGUYAyABKA4yGy5zY2hlZHVsZXIudjEuU2NoZWR1bGVTdGF0ZRIQCghyZXZpc2lvbhgEIAEoBRINCgVvd25lchgFIAEoCRISCgpwYXVzZV9ub3RlGAYgASgJEi8KC25leHRfZHVlX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIVCg1wbGFubmVkX2NvdW50GAggASgFEi4KCmNyZWF0ZWRfYXQYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnVwZGF0ZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIsAHChJTY2hlZHVsZURlZmluaXRpb24SDAoEbmFtZRgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIMCgR0YWdzGAMgAygJEiYKBGNyb24YBCABKAsyFi5zY2hlZHVsZXIudjEuQ3JvblNwZWNIABIuCghpbnRlcnZhbBgFIAEoCzIaLnNjaGVkdWxlci52MS5JbnRlcnZhbFNwZWNIABImCgRvbmNlGAYgASgLMhYuc2NoZWR1bGVyLnYxLk9uY2VTcGVjSAASLAoIc3RhcnRfYXQYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKBmVuZF9hdBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoIbWF4X3J1bnMYCSABKAVIAogBARIpCgZqaXR0ZXIYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKwoKZXhjbHVzaW9ucxgLIAMoCzIXLnNjaGVkdWxlci52MS5FeGNsdXNpb24SKAoEbm9vcBgMIAEoCzIYLnNjaGVkdWxlci52MS5Ob29wVGFyZ2V0SAESKAoEaHR0cBgNIAEoCzIYLnNjaGVkdWxlci52MS5IdHRwVGFyZ2V0SAESKAoHcGF5bG9hZBgOIAEoCzIXLmdvb2dsZS5wcm90b2J1Zi5TdHJ1Y3QSMwoObWlzZmlyZV9wb2xpY3kYDyABKA4yGy5zY2hlZHVsZXIudjEuTWlzZmlyZVBvbGljeRIwCg1taXNmaXJlX2dyYWNlGBAgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEjMKDm92ZXJsYXBfcG9saWN5GBEgASgOMhsuc2NoZWR1bGVyLnYxLk92ZXJsYXBQb2xpY3kSFAoMbWF4X2F0dGVtcHRzGBIgASgFEjIKD2luaXRpYWxfYmFja29mZhgTIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIuCgttYXhfYmFja29mZhgUIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIyCg9hdHRlbXB0X3RpbWVvdXQYFSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKAoIZGVsaXZlcnkYFiABKA4yFi5zY2hlZHVsZXIudjEuRGVsaXZlcnkSEAoIcHJpb3JpdHkYFyABKAUSDQoFcXVldWUYGCABKAlCBgoEc3BlY0IICgZ0YXJnZXRCCwoJX21heF9ydW5zIjEKCENyb25TcGVjEhIKCmV4cHJlc3Npb24YASABKAkSEQoJdGltZV96b25lGAIgASgJImcKDEludGVydmFsU3BlYxIoCgVldmVyeRgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhItCglhbmNob3JfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIjIKCE9uY2VTcGVjEiYKAmF0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKlAQoJRXhjbHVzaW9uEi0KBWRhdGVzGAEgASgLMhwuc2NoZWR1bGVyLnYxLkRhdGVzRXhjbHVzaW9uSAASLwoGd2Vla2x5GAIgASgLMh0uc2NoZWR1bGVyLnYxLldlZWtseUV4Y2x1c2lvbkgAEisKBGNyb24YAyABKAsyGy5zY2hlZHVsZXIudjEuQ3JvbkV4Y2x1c2lvbkgAQgsKCWV4Y2x1c2lvbiIyCg5EYXRlc0V4Y2x1c2lvbhINCgVkYXRlcxgBIAMoCRIRCgl0aW1lX3pvbmUYAiABKAkiUwoPV2Vla2x5RXhjbHVzaW9uEhAKCHdlZWtkYXlzGAEgAygFEgwKBGZyb20YAiABKAkSDQoFdW50aWwYAyABKAkSEQoJdGltZV96b25lGAQgASgJIjYKDUNyb25FeGNsdXNpb24SEgoKZXhwcmVzc2lvbhgBIAEoCRIRCgl0aW1lX3pvbmUYAiABKAkiDAoKTm9vcFRhcmdldCLiAQoKSHR0cFRhcmdldBILCgN1cmwYASABKAkSKAoGbWV0aG9kGAIgASgOMhguc2NoZWR1bGVyLnYxLkh0dHBNZXRob2QSNgoHaGVhZGVycxgDIAMoCzIlLnNjaGVkdWxlci52MS5IdHRwVGFyZ2V0LkhlYWRlcnNFbnRyeRIRCgRib2R5GAQgASgJSACIAQESGQoRZXhwZWN0ZWRfc3RhdHVzZXMYBSADKAUaLgoMSGVhZGVyc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAFCBwoFX2JvZHkqnwEKDVNjaGVkdWxlU3RhdGUSHgoaU0NIRURVTEVfU1RBVEVfVU5TUEVDSUZJRUQQABIZChVTQ0hFRFVMRV9TVEFURV9BQ1RJVkUQARIZChVTQ0hFRFVMRV9TVEFURV9QQVVTRUQQAhIcChhTQ0hFRFVMRV9TVEFURV9DT01QTEVURUQQAxIaChZTQ0hFRFVMRV9TVEFURV9ERUxFVEVEEAQqrgEKCkh0dHBNZXRob2QSGwoXSFRUUF9NRVRIT0RfVU5TUEVDSUZJRUQQABITCg9IVFRQX01FVEhPRF9HRVQQARIUChBIVFRQX01FVEhPRF9QT1NUEAISEwoPSFRUUF9NRVRIT0RfUFVUEAMSFQoRSFRUUF9NRVRIT0RfUEFUQ0gQBBIWChJIVFRQX01FVEhPRF9ERUxFVEUQBRIUChBIVFRQX01FVEhPRF9IRUFEEAYqgwEKDU1pc2ZpcmVQb2xpY3kSHgoaTUlTRklSRV9QT0xJQ1lfVU5TUEVDSUZJRUQQABIXChNNSVNGSVJFX1BPTElDWV9TS0lQEAESHAoYTUlTRklSRV9QT0xJQ1lfRklSRV9PTkNFEAISGwoXTUlTRklSRV9QT0xJQ1lfRklSRV9BTEwQAyqkAQoNT3ZlcmxhcFBvbGljeRIeChpPVkVSTEFQX1BPTElDWV9VTlNQRUNJRklFRBAAEhgKFE9WRVJMQVBfUE9MSUNZX0FMTE9XEAESFwoTT1ZFUkxBUF9QT0xJQ1lfU0tJUBACEh0KGU9WRVJMQVBfUE9MSUNZX0JVRkZFUl9PTkUQAxIhCh1PVkVSTEFQX1BPTElDWV9DQU5DRUxfUlVOTklORxAEKlsKCERlbGl2ZXJ5EhgKFERFTElWRVJZX1VOU1BFQ0lGSUVEEAASGgoWREVMSVZFUllfQVRfTEVBU1RfT05DRRABEhkKFURFTElWRVJZX0FUX01PU1RfT05DRRACYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("ChtzY2hlZHVsZXIvdjEvc2NoZWR1bGUucHJvdG8SDHNjaGVkdWxlci52MSLVAgoIU2NoZWR1bGUSCgoCaWQYASABKAkSNAoKZGVmaW5pdGlvbhgCIAEoCzIgLnNjaGVkdWxlci52MS5TY2hlZHVsZURlZmluaXRpb24SKgoFc3RhdGUYAyABKA4yGy5zY2hlZHVsZXIudjEuU2NoZWR1bGVTdGF0ZRIQCghyZXZpc2lvbhgEIAEoBRINCgVvd25lchgFIAEoCRISCgpwYXVzZV9ub3RlGAYgASgJEi8KC25leHRfZHVlX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIVCg1wbGFubmVkX2NvdW50GAggASgFEi4KCmNyZWF0ZWRfYXQYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnVwZGF0ZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIv0HChJTY2hlZHVsZURlZmluaXRpb24SDAoEbmFtZRgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIMCgR0YWdzGAMgAygJEiYKBGNyb24YBCABKAsyFi5zY2hlZHVsZXIudjEuQ3JvblNwZWNIABIuCghpbnRlcnZhbBgFIAEoCzIaLnNjaGVkdWxlci52MS5JbnRlcnZhbFNwZWNIABImCgRvbmNlGAYgASgLMhYuc2NoZWR1bGVyLnYxLk9uY2VTcGVjSAASLAoIc3RhcnRfYXQYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKBmVuZF9hdBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoIbWF4X3J1bnMYCSABKAVIAogBARIpCgZqaXR0ZXIYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKwoKZXhjbHVzaW9ucxgLIAMoCzIXLnNjaGVkdWxlci52MS5FeGNsdXNpb24SKAoEbm9vcBgMIAEoCzIYLnNjaGVkdWxlci52MS5Ob29wVGFyZ2V0SAESKAoEaHR0cBgNIAEoCzIYLnNjaGVkdWxlci52MS5IdHRwVGFyZ2V0SAESOwoOa3ViZXJuZXRlc19qb2IYGSABKAsyIS5zY2hlZHVsZXIudjEuS3ViZXJuZXRlc0pvYlRhcmdldEgBEigKB3BheWxvYWQYDiABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0EjMKDm1pc2ZpcmVfcG9saWN5GA8gASgOMhsuc2NoZWR1bGVyLnYxLk1pc2ZpcmVQb2xpY3kSMAoNbWlzZmlyZV9ncmFjZRgQIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIzCg5vdmVybGFwX3BvbGljeRgRIAEoDjIbLnNjaGVkdWxlci52MS5PdmVybGFwUG9saWN5EhQKDG1heF9hdHRlbXB0cxgSIAEoBRIyCg9pbml0aWFsX2JhY2tvZmYYEyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SLgoLbWF4X2JhY2tvZmYYFCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SMgoPYXR0ZW1wdF90aW1lb3V0GBUgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEigKCGRlbGl2ZXJ5GBYgASgOMhYuc2NoZWR1bGVyLnYxLkRlbGl2ZXJ5EhAKCHByaW9yaXR5GBcgASgFEg0KBXF1ZXVlGBggASgJQgYKBHNwZWNCCAoGdGFyZ2V0QgsKCV9tYXhfcnVucyIxCghDcm9uU3BlYxISCgpleHByZXNzaW9uGAEgASgJEhEKCXRpbWVfem9uZRgCIAEoCSJnCgxJbnRlcnZhbFNwZWMSKAoFZXZlcnkYASABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SLQoJYW5jaG9yX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCIyCghPbmNlU3BlYxImCgJhdBgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAipQEKCUV4Y2x1c2lvbhItCgVkYXRlcxgBIAEoCzIcLnNjaGVkdWxlci52MS5EYXRlc0V4Y2x1c2lvbkgAEi8KBndlZWtseRgCIAEoCzIdLnNjaGVkdWxlci52MS5XZWVrbHlFeGNsdXNpb25IABIrCgRjcm9uGAMgASgLMhsuc2NoZWR1bGVyLnYxLkNyb25FeGNsdXNpb25IAEILCglleGNsdXNpb24iMgoORGF0ZXNFeGNsdXNpb24SDQoFZGF0ZXMYASADKAkSEQoJdGltZV96b25lGAIgASgJIlMKD1dlZWtseUV4Y2x1c2lvbhIQCgh3ZWVrZGF5cxgBIAMoBRIMCgRmcm9tGAIgASgJEg0KBXVudGlsGAMgASgJEhEKCXRpbWVfem9uZRgEIAEoCSI2Cg1Dcm9uRXhjbHVzaW9uEhIKCmV4cHJlc3Npb24YASABKAkSEQoJdGltZV96b25lGAIgASgJIgwKCk5vb3BUYXJnZXQi4gEKCkh0dHBUYXJnZXQSCwoDdXJsGAEgASgJEigKBm1ldGhvZBgCIAEoDjIYLnNjaGVkdWxlci52MS5IdHRwTWV0aG9kEjYKB2hlYWRlcnMYAyADKAsyJS5zY2hlZHVsZXIudjEuSHR0cFRhcmdldC5IZWFkZXJzRW50cnkSEQoEYm9keRgEIAEoCUgAiAEBEhkKEWV4cGVjdGVkX3N0YXR1c2VzGAUgAygFGi4KDEhlYWRlcnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBQgcKBV9ib2R5IuYEChNLdWJlcm5ldGVzSm9iVGFyZ2V0EhEKCW5hbWVzcGFjZRgBIAEoCRINCgVpbWFnZRgCIAEoCRIPCgdjb21tYW5kGAMgAygJEgwKBGFyZ3MYBCADKAkSLQoDZW52GAUgAygLMiAuc2NoZWR1bGVyLnYxLkt1YmVybmV0ZXNWYXJpYWJsZRJBCghyZXF1ZXN0cxgGIAMoCzIvLnNjaGVkdWxlci52MS5LdWJlcm5ldGVzSm9iVGFyZ2V0LlJlcXVlc3RzRW50cnkSPQoGbGltaXRzGAcgAygLMi0uc2NoZWR1bGVyLnYxLkt1YmVybmV0ZXNKb2JUYXJnZXQuTGltaXRzRW50cnkSFwoPc2VydmljZV9hY2NvdW50GAggASgJEj0KBmxhYmVscxgJIAMoCzItLnNjaGVkdWxlci52MS5LdWJlcm5ldGVzSm9iVGFyZ2V0LkxhYmVsc0VudHJ5Ei8KDHBvZF9zZWN1cml0eRgKIAEoDjIZLnNjaGVkdWxlci52MS5Qb2RTZWN1cml0eRITCgtydW5fYXNfdXNlchgLIAEoBRIwCg1rZWVwX2ZpbmlzaGVkGAwgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uGi8KDVJlcXVlc3RzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ARotCgtMaW1pdHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBGi0KC0xhYmVsc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEitAEKEkt1YmVybmV0ZXNWYXJpYWJsZRIMCgRuYW1lGAEgASgJEhIKBXZhbHVlGAIgASgJSACIAQESNgoOc2VjcmV0X2tleV9yZWYYAyABKAsyHi5zY2hlZHVsZXIudjEuS3ViZXJuZXRlc0tleVJlZhI6ChJjb25maWdfbWFwX2tleV9yZWYYBCABKAsyHi5zY2hlZHVsZXIudjEuS3ViZXJuZXRlc0tleVJlZkIICgZfdmFsdWUiLQoQS3ViZXJuZXRlc0tleVJlZhIMCgRuYW1lGAEgASgJEgsKA2tleRgCIAEoCSqfAQoNU2NoZWR1bGVTdGF0ZRIeChpTQ0hFRFVMRV9TVEFURV9VTlNQRUNJRklFRBAAEhkKFVNDSEVEVUxFX1NUQVRFX0FDVElWRRABEhkKFVNDSEVEVUxFX1NUQVRFX1BBVVNFRBACEhwKGFNDSEVEVUxFX1NUQVRFX0NPTVBMRVRFRBADEhoKFlNDSEVEVUxFX1NUQVRFX0RFTEVURUQQBCquAQoKSHR0cE1ldGhvZBIbChdIVFRQX01FVEhPRF9VTlNQRUNJRklFRBAAEhMKD0hUVFBfTUVUSE9EX0dFVBABEhQKEEhUVFBfTUVUSE9EX1BPU1QQAhITCg9IVFRQX01FVEhPRF9QVVQQAxIVChFIVFRQX01FVEhPRF9QQVRDSBAEEhYKEkhUVFBfTUVUSE9EX0RFTEVURRAFEhQKEEhUVFBfTUVUSE9EX0hFQUQQBipjCgtQb2RTZWN1cml0eRIcChhQT0RfU0VDVVJJVFlfVU5TUEVDSUZJRUQQABIbChdQT0RfU0VDVVJJVFlfUkVTVFJJQ1RFRBABEhkKFVBPRF9TRUNVUklUWV9CQVNFTElORRACKoMBCg1NaXNmaXJlUG9saWN5Eh4KGk1JU0ZJUkVfUE9MSUNZX1VOU1BFQ0lGSUVEEAASFwoTTUlTRklSRV9QT0xJQ1lfU0tJUBABEhwKGE1JU0ZJUkVfUE9MSUNZX0ZJUkVfT05DRRACEhsKF01JU0ZJUkVfUE9MSUNZX0ZJUkVfQUxMEAMqpAEKDU92ZXJsYXBQb2xpY3kSHgoaT1ZFUkxBUF9QT0xJQ1lfVU5TUEVDSUZJRUQQABIYChRPVkVSTEFQX1BPTElDWV9BTExPVxABEhcKE09WRVJMQVBfUE9MSUNZX1NLSVAQAhIdChlPVkVSTEFQX1BPTElDWV9CVUZGRVJfT05FEAMSIQodT1ZFUkxBUF9QT0xJQ1lfQ0FOQ0VMX1JVTk5JTkcQBCpbCghEZWxpdmVyeRIYChRERUxJVkVSWV9VTlNQRUNJRklFRBAAEhoKFkRFTElWRVJZX0FUX0xFQVNUX09OQ0UQARIZChVERUxJVkVSWV9BVF9NT1NUX09OQ0UQAmIGcHJvdG8z", [file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * A schedule: what a person wrote (`definition`) and what the system knows about it.
@@ -213,6 +213,14 @@ export type ScheduleDefinition = Message<"scheduler.v1.ScheduleDefinition"> & {
      */
     value: HttpTarget;
     case: "http";
+  } | {
+    /**
+     * Creates a Kubernetes Job and follows it to its end.
+     *
+     * @generated from field: scheduler.v1.KubernetesJobTarget kubernetes_job = 25;
+     */
+    value: KubernetesJobTarget;
+    case: "kubernetesJob";
   } | { case: undefined; value?: undefined };
 
   /**
@@ -585,6 +593,176 @@ export const HttpTargetSchema: GenMessage<HttpTarget> = /*@__PURE__*/
   messageDesc(file_scheduler_v1_schedule, 10);
 
 /**
+ * One Kubernetes Job per try at a run; it succeeds when its container exits with 0. In `command`, `args` and the values
+ * of `env`, templates such as `{{ run.dueAt }}` are filled in. The environment also tells which run it is:
+ * DISTRIBUTED_SCHEDULER_RUN_ID, _SCHEDULE_ID, _SCHEDULE_NAME, _DUE_AT, _ATTEMPT, and _PAYLOAD, the payload as JSON.
+ *
+ * @generated from message scheduler.v1.KubernetesJobTarget
+ */
+export type KubernetesJobTarget = Message<"scheduler.v1.KubernetesJobTarget"> & {
+  /**
+   * One that the worker allows. Empty: the first that it allows.
+   *
+   * @generated from field: string namespace = 1;
+   */
+  namespace: string;
+
+  /**
+   * Image reference. Required.
+   *
+   * @generated from field: string image = 2;
+   */
+  image: string;
+
+  /**
+   * Empty: the image's entrypoint. At most 64.
+   *
+   * @generated from field: repeated string command = 3;
+   */
+  command: string[];
+
+  /**
+   * At most 256.
+   *
+   * @generated from field: repeated string args = 4;
+   */
+  args: string[];
+
+  /**
+   * At most 128.
+   *
+   * @generated from field: repeated scheduler.v1.KubernetesVariable env = 5;
+   */
+  env: KubernetesVariable[];
+
+  /**
+   * What the container is given at least, such as `cpu: 500m`.
+   *
+   * @generated from field: map<string, string> requests = 6;
+   */
+  requests: { [key: string]: string };
+
+  /**
+   * What the container is given at most, such as `memory: 256Mi`.
+   *
+   * @generated from field: map<string, string> limits = 7;
+   */
+  limits: { [key: string]: string };
+
+  /**
+   * Empty: the namespace's default, whose token is not mounted.
+   *
+   * @generated from field: string service_account = 8;
+   */
+  serviceAccount: string;
+
+  /**
+   * Of the Job and its pod. At most 32.
+   *
+   * @generated from field: map<string, string> labels = 9;
+   */
+  labels: { [key: string]: string };
+
+  /**
+   * Default: RESTRICTED.
+   *
+   * @generated from field: scheduler.v1.PodSecurity pod_security = 10;
+   */
+  podSecurity: PodSecurity;
+
+  /**
+   * User id of the process. 0: the image's.
+   *
+   * @generated from field: int32 run_as_user = 11;
+   */
+  runAsUser: number;
+
+  /**
+   * How long the finished Job is kept for people to look at. Default: 1 h. Whole seconds, from 60 s to 7 days.
+   *
+   * @generated from field: google.protobuf.Duration keep_finished = 12;
+   */
+  keepFinished?: Duration | undefined;
+};
+
+/**
+ * Describes the message scheduler.v1.KubernetesJobTarget.
+ * Use `create(KubernetesJobTargetSchema)` to create a new message.
+ */
+export const KubernetesJobTargetSchema: GenMessage<KubernetesJobTarget> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule, 11);
+
+/**
+ * One environment variable of a Kubernetes Job: exactly one of its value and the places where Kubernetes finds it.
+ *
+ * @generated from message scheduler.v1.KubernetesVariable
+ */
+export type KubernetesVariable = Message<"scheduler.v1.KubernetesVariable"> & {
+  /**
+   * Must not begin with DISTRIBUTED_SCHEDULER_.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * Templates are filled in, but no secrets, because a Job can be read by others: use `secret_key_ref`.
+   *
+   * @generated from field: optional string value = 2;
+   */
+  value?: string | undefined;
+
+  /**
+   * A key of a Secret in the Job's namespace.
+   *
+   * @generated from field: scheduler.v1.KubernetesKeyRef secret_key_ref = 3;
+   */
+  secretKeyRef?: KubernetesKeyRef | undefined;
+
+  /**
+   * A key of a ConfigMap in the Job's namespace.
+   *
+   * @generated from field: scheduler.v1.KubernetesKeyRef config_map_key_ref = 4;
+   */
+  configMapKeyRef?: KubernetesKeyRef | undefined;
+};
+
+/**
+ * Describes the message scheduler.v1.KubernetesVariable.
+ * Use `create(KubernetesVariableSchema)` to create a new message.
+ */
+export const KubernetesVariableSchema: GenMessage<KubernetesVariable> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule, 12);
+
+/**
+ * Where a value lies in the Job's namespace.
+ *
+ * @generated from message scheduler.v1.KubernetesKeyRef
+ */
+export type KubernetesKeyRef = Message<"scheduler.v1.KubernetesKeyRef"> & {
+  /**
+   * Of the Secret or ConfigMap.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * In its data.
+   *
+   * @generated from field: string key = 2;
+   */
+  key: string;
+};
+
+/**
+ * Describes the message scheduler.v1.KubernetesKeyRef.
+ * Use `create(KubernetesKeyRefSchema)` to create a new message.
+ */
+export const KubernetesKeyRefSchema: GenMessage<KubernetesKeyRef> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule, 13);
+
+/**
  * Whether a schedule plans runs.
  *
  * @generated from enum scheduler.v1.ScheduleState
@@ -709,6 +887,47 @@ export const HttpMethodSchema: GenEnum<HttpMethod> = /*@__PURE__*/
   enumDesc(file_scheduler_v1_schedule, 1);
 
 /**
+ * What the pod of a Job is allowed.
+ *
+ * @generated from enum scheduler.v1.PodSecurity
+ */
+export const PodSecurity = {
+  /**
+   * The default, RESTRICTED.
+   *
+   * @generated from enum value: POD_SECURITY_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * What the Pod Security Standard of that name asks for: not root, no capabilities, the runtime's seccomp profile.
+   *
+   * @generated from enum value: POD_SECURITY_RESTRICTED = 1;
+   */
+  RESTRICTED: 1,
+
+  /**
+   * The image may run as root with the runtime's default capabilities; never privileged, nothing of the host.
+   *
+   * @generated from enum value: POD_SECURITY_BASELINE = 2;
+   */
+  BASELINE: 2,
+} as const;
+
+/**
+ * What the pod of a Job is allowed.
+ *
+ * @generated from enum scheduler.v1.PodSecurity
+ */
+export type PodSecurity = (typeof PodSecurity)[keyof typeof PodSecurity] | UnknownEnum;
+
+/**
+ * Describes the enum scheduler.v1.PodSecurity.
+ */
+export const PodSecuritySchema: GenEnum<PodSecurity> = /*@__PURE__*/
+  enumDesc(file_scheduler_v1_schedule, 2);
+
+/**
  * What happens to due times found late.
  *
  * @generated from enum scheduler.v1.MisfirePolicy
@@ -754,7 +973,7 @@ export type MisfirePolicy = (typeof MisfirePolicy)[keyof typeof MisfirePolicy] |
  * Describes the enum scheduler.v1.MisfirePolicy.
  */
 export const MisfirePolicySchema: GenEnum<MisfirePolicy> = /*@__PURE__*/
-  enumDesc(file_scheduler_v1_schedule, 2);
+  enumDesc(file_scheduler_v1_schedule, 3);
 
 /**
  * What happens when the previous run of the schedule is still active.
@@ -809,7 +1028,7 @@ export type OverlapPolicy = (typeof OverlapPolicy)[keyof typeof OverlapPolicy] |
  * Describes the enum scheduler.v1.OverlapPolicy.
  */
 export const OverlapPolicySchema: GenEnum<OverlapPolicy> = /*@__PURE__*/
-  enumDesc(file_scheduler_v1_schedule, 3);
+  enumDesc(file_scheduler_v1_schedule, 4);
 
 /**
  * Whether a run whose worker died is tried again.
@@ -850,5 +1069,5 @@ export type Delivery = (typeof Delivery)[keyof typeof Delivery] | UnknownEnum;
  * Describes the enum scheduler.v1.Delivery.
  */
 export const DeliverySchema: GenEnum<Delivery> = /*@__PURE__*/
-  enumDesc(file_scheduler_v1_schedule, 4);
+  enumDesc(file_scheduler_v1_schedule, 5);
 
