@@ -1,10 +1,9 @@
 /** Columns of the list that may be hidden, with their titles. */
 export const OPTIONAL_COLUMNS = {
+  nextDueAt: "Next due",
   timing: "When",
   recentRuns: "Last runs",
   lastEnded: "Last result",
-  nextDueAt: "Next due",
-  localDueAt: "Next due in its zone",
   target: "Target",
   owner: "Owner",
 } as const;

@@ -44,24 +44,25 @@ const RUN_COLUMNS = [
   }),
 ] as const;
 
-const DUE_COLUMNS = [
-  column.accessor("nextDueAt", {
-    header: "Next due",
-    cell: ({ getValue }) => {
-      const nextDueAt = getValue();
-      return nextDueAt === undefined ? NOTHING : <RelativeTime at={nextDueAt} />;
-    },
-  }),
-  column.accessor(({ nextDueAt, zone }) => ({ nextDueAt, zone }), {
-    id: "localDueAt",
-    header: "Next due in its zone",
-    cell: ({ getValue }) => {
-      const { nextDueAt, zone } = getValue();
-      if (nextDueAt === undefined) return NOTHING;
-      return <Timestamp at={nextDueAt} short showZone {...(zone !== undefined && { zone })} />;
-    },
-  }),
-] as const;
+const NEXT_DUE = column.accessor("nextDueAt", {
+  header: "Next due",
+  cell: ({ row: { original } }) => {
+    const { nextDueAt, zone } = original;
+    if (nextDueAt === undefined) return NOTHING;
+    return (
+      <span className="flex items-baseline gap-2">
+        <RelativeTime at={nextDueAt} className="min-w-14" />
+        <Timestamp
+          at={nextDueAt}
+          short
+          showZone={zone !== undefined}
+          className="text-muted-foreground text-xs"
+          {...(zone !== undefined && { zone })}
+        />
+      </span>
+    );
+  },
+});
 
 const NAME = column.accessor("name", {
   header: "Name",
@@ -98,16 +99,16 @@ export const VIEWER_COLUMNS = column.columns([
       </span>
     ),
   }),
+  NEXT_DUE,
   column.accessor("timing", {
     header: "When",
     cell: ({ getValue }) => (
-      <span className="block max-w-80 truncate text-muted-foreground" title={getValue()}>
+      <span className="block max-w-64 truncate text-muted-foreground" title={getValue()}>
         {getValue()}
       </span>
     ),
   }),
   ...RUN_COLUMNS,
-  ...DUE_COLUMNS,
   column.accessor("target", {
     header: "Target",
     cell: ({ getValue }) => <span className="text-muted-foreground">{TARGET_LABELS[getValue()]}</span>,

@@ -13,6 +13,15 @@ import { ViewOptions } from "./view-options.tsx";
 /** Often enough to see a run come and go; a page of fifty schedules is read again each time. */
 const REFRESH_EVERY_MS = 4_000;
 
+/** On a small screen the rest waits for the page of the schedule. */
+const CLASSES: Readonly<Record<string, string>> = {
+  actions: "w-10 text-right",
+  timing: "max-sm:hidden",
+  recentRuns: "max-sm:hidden",
+  target: "max-sm:hidden",
+  owner: "max-sm:hidden",
+};
+
 /** The list with its toolbar; follows the runs of the schedules it shows. */
 export function ScheduleList({
   rows,
@@ -51,7 +60,7 @@ export function ScheduleList({
           rowId={({ id }) => id}
           hiddenColumns={new Set<OptionalColumn>(view.hidden)}
           empty={<ScheduleListEmpty isFiltered={isFiltered} mayCreate={mayEdit} />}
-          classNameOf={(column) => (column === "actions" ? "w-10 text-right" : undefined)}
+          classNameOf={(column) => CLASSES[column]}
         />
       </div>
     </>

@@ -34,7 +34,8 @@ export function toScheduleRow(schedule: Schedule, runs: readonly RecentRun[], no
     name,
     tags,
     target: target.type,
-    timing: explainSpec(spec, id),
+    // where an interval is counted from is for the schedule's own page
+    timing: explainSpec(spec.type === "interval" ? { ...spec, anchorAt: undefined } : spec, id),
     zone: spec.type === "cron" ? spec.timeZone : undefined,
     nextDueAt: nextDueTimeOf(schedule, now),
     recentRuns: runs.map((run) => ({ id: run.id, state: run.state })),
