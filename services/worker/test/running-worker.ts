@@ -119,6 +119,7 @@ export async function openBench(): Promise<Bench> {
           calls.push(context);
           return script(context);
         },
+        stopGraceOf: () => 500,
         close: async () => undefined,
       };
       const lease = await takeWorkerLease(database, { leaseDuration: 60_000, onFailure: onError });
