@@ -73,7 +73,13 @@ export async function openLedger({ maxConnections = 20 } = {}): Promise<Ledger> 
       return run;
     },
     async addWorker(id, leaseDuration = 60_000) {
-      await registerProcess(database, { id, service: "worker", host: "here", leaseDuration });
+      await registerProcess(database, {
+        id,
+        service: "worker",
+        host: "here",
+        queues: ["default"],
+        leaseDuration,
+      });
       return id;
     },
     async readRun({ scheduleId, dueAt }) {
@@ -103,14 +109,18 @@ export async function openLedger({ maxConnections = 20 } = {}): Promise<Ledger> 
   };
 }
 
-type Runs = readonly (EnqueueableRun & { exclusive?: boolean })[];
-
 /** Claims the next attempt of runs as their jobs would. */
-export function claim(database: Database, workerId: string, runs: Runs, { exclusive = false } = {}) {
+export function claim(
+  database: Database,
+  workerId: string,
+  runs: readonly EnqueueableRun[],
+  options?: { evenLate: boolean },
+) {
   return claimRuns(
     database,
     workerId,
-    runs.map((run) => ({ exclusive, ...run, attempt: run.attempt + 1 })),
+    runs.map((run) => ({ ...run, attempt: run.attempt + 1 })),
+    options,
   );
 }
 
