@@ -36,6 +36,20 @@ export function createWaitingRedis({ url, onError }: RedisOptions): Redis {
   return redis;
 }
 
+/** For a consumer: as a connection that waits, and what many jobs say to Redis at one moment goes as one message. */
+export function createConsumerRedis({ url, onError }: RedisOptions): Redis {
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: null,
+    socketTimeout: SILENCE_MS,
+    retryStrategy,
+    enableAutoPipelining: true,
+    // waits for the next job, on a connection that BullMQ makes of the same options
+    autoPipeliningIgnoredCommands: ["bzpopmin"],
+  });
+  redis.on("error", onError);
+  return redis;
+}
+
 /** Resolves when the connection can take commands. */
 export async function whenReady(redis: Redis): Promise<void> {
   if (redis.status === "ready") return;

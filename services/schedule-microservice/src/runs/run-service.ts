@@ -1,12 +1,6 @@
 import { parseRunId } from "@repo/core";
 import { getRun, listRuns } from "@repo/db";
-import {
-  decodeRunStates,
-  decodeTimestamp,
-  encodeDueTimeExplanation,
-  encodeRun,
-  encodeRunEvent,
-} from "@repo/proto";
+import { decodeRunStates, decodeTimestamp, encodeDueTimeExplanation, encodeRun } from "@repo/proto";
 import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { callerOf, type RpcService, service } from "@repo/runtime/rpc/server";
 import type { Dependencies } from "../dependencies.ts";
@@ -56,11 +50,10 @@ export function runService(dependencies: Dependencies, runWatch: RunWatch): RpcS
 
     async *watchRuns({ scheduleId, states }, call) {
       const filter = { scheduleId: optionalScheduleId(scheduleId), states: decodeRunStates(states) };
-      const batches = runWatch.watch(call, filter);
+      const messages = await runWatch.watch(call, filter);
       // tells the watcher that from now on nothing is missed
-      await runWatch.whenListening;
       yield { events: [] };
-      for await (const events of batches) yield { events: events.map(encodeRunEvent) };
+      yield* messages;
     },
   });
 }
