@@ -26,7 +26,7 @@ export const Config = z.object({
   /** Queues whose runs this worker executes. */
   WORKER_QUEUES: QueueNames.default(["default"]),
   /** Runs in hand at once, for each queue. */
-  WORKER_CONCURRENCY: integerSetting({ min: 1, max: 10_000 }).default(50),
+  WORKER_CONCURRENCY: integerSetting({ min: 1, max: 10_000 }).default(200),
   /** How long this worker counts as alive without a sign of life. */
   WORKER_LEASE: durationSetting({ min: "1s", max: "10m" }).default(15_000),
   /** Decrypt secrets, as in user-microservice. Not set: runs that name a secret fail. */
