@@ -1,6 +1,7 @@
 export * from "./cancel-requests.ts";
 export type { Subscription } from "./channel.ts";
 export * from "./consumer.ts";
+export * from "./depth.ts";
 export * from "./epoch.ts";
 export * from "./events.ts";
 export { type JobIdentity, jobIdOf } from "./names.ts";
