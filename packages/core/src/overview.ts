@@ -81,6 +81,8 @@ export const LiveProcess = z.object({
   id: z.string(),
   service: z.string(),
   host: z.string(),
+  /** Those it takes jobs from. */
+  queues: z.array(z.string()),
   startedAt: z.date(),
   renewedAt: z.date(),
   leaseExpiresAt: z.date(),

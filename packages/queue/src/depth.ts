@@ -1,21 +1,26 @@
 import type { QueueDepth } from "@repo/core";
-import type { Redis } from "ioredis";
-import { QUEUE_NAME, queuePrefixOf } from "./names.ts";
+import { QUEUE_NAME } from "./names.ts";
+import { queuePrefixOf } from "./queue-shard.ts";
+import type { RedisClient } from "./redis.ts";
 
-/** How many jobs each queue holds. @throws when Redis does not answer */
-export async function readQueueDepths(redis: Redis, queues: readonly string[]): Promise<QueueDepth[]> {
+/** How many jobs a queue holds, in all its shards. @throws when Redis does not answer */
+export async function readQueueDepth(
+  redis: RedisClient,
+  { queue, shardCount }: { queue: string; shardCount: number },
+): Promise<QueueDepth> {
   if (redis.status !== "ready") throw new Error(`Redis is not connected (${redis.status})`);
-  const pipeline = redis.pipeline();
-  for (const queue of queues) {
-    const key = `${queuePrefixOf(queue)}:${QUEUE_NAME}`;
-    pipeline.llen(`${key}:wait`).zcard(`${key}:prioritized`).llen(`${key}:active`).zcard(`${key}:delayed`);
+  const depth: QueueDepth = { queue, waitingCount: 0, activeCount: 0, delayedCount: 0 };
+  for (let shard = 0; shard < shardCount; shard++) {
+    const key = `${queuePrefixOf({ queue, shard, shardCount })}:${QUEUE_NAME}`;
+    const [waiting, prioritized, active, delayed] = await Promise.all([
+      redis.llen(`${key}:wait`),
+      redis.zcard(`${key}:prioritized`),
+      redis.llen(`${key}:active`),
+      redis.zcard(`${key}:delayed`),
+    ]);
+    depth.waitingCount += waiting + prioritized;
+    depth.activeCount += active;
+    depth.delayedCount += delayed;
   }
-  const answers = ((await pipeline.exec()) ?? []).map(([error, count]) => {
-    if (error) throw error;
-    return Number(count);
-  });
-  return queues.map((queue, i) => {
-    const [waiting = 0, prioritized = 0, active = 0, delayed = 0] = answers.slice(i * 4, i * 4 + 4);
-    return { queue, waitingCount: waiting + prioritized, activeCount: active, delayedCount: delayed };
-  });
+  return depth;
 }

@@ -115,7 +115,13 @@ describe("the overview", () => {
   });
 
   test("names the processes that are alive", async () => {
-    const lease = { id: "replica-1", service: "schedule-microservice", host: "here", leaseDuration: 30_000 };
+    const lease = {
+      id: "replica-1",
+      service: "schedule-microservice",
+      host: "here",
+      queues: [],
+      leaseDuration: 30_000,
+    };
     const presence = createPresence(service.database, lease);
     await presence.tick();
     await presence.tick();

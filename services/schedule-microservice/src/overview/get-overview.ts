@@ -1,6 +1,5 @@
 import type { Overview } from "@repo/core";
 import { listProcesses, listQueues, readHorizon, readOldestWait, readWindowFigures } from "@repo/db";
-import { readQueueDepths } from "@repo/queue";
 import type { Dependencies } from "../dependencies.ts";
 
 const MAX_BUCKETS = 120;
@@ -25,7 +24,7 @@ export async function getOverview(dependencies: Dependencies, window: number): P
     now,
     from: cutOffAt ?? from,
     // Redis may be away: everything else is still worth a look
-    queues: await readQueueDepths(producer.redis, queues).catch((err: unknown) => {
+    queues: await producer.readDepths(queues).catch((err: unknown) => {
       dependencies.logger.warn({ err }, "the depth of the queues is not known");
       return [];
     }),
