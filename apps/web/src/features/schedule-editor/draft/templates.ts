@@ -24,7 +24,7 @@ export const TEMPLATES: readonly ScheduleTemplate[] = [
     }),
   },
   {
-    id: "health-check",
+    id: "http-every-five-minutes",
     title: "Health check",
     description: "A GET every 5 minutes, tried once, with a short timeout.",
     fill: (draft) => ({
