@@ -2,7 +2,7 @@ import { redisUrlSetting } from "@repo/queue";
 import { crashPointSetting, durationSetting, integerSetting, ProcessConfig, urlSetting } from "@repo/runtime";
 import { encryptionKeysSetting } from "@repo/runtime/auth";
 import { z } from "zod";
-import { HttpAllowList } from "./targets/index.ts";
+import { HttpAllowList, KubernetesNamespaces } from "./targets/index.ts";
 
 const QueueNames = z
   .string()
@@ -35,6 +35,10 @@ export const Config = z.object({
   HTTP_TARGET_ALLOW: HttpAllowList.prefault(""),
   /** Connections of http targets to one origin. */
   HTTP_TARGET_CONNECTIONS: integerSetting({ min: 1, max: 10_000 }).default(50),
+  /** Namespaces in which kubernetesJob targets may run, such as `jobs,reports`. Empty: such targets fail. */
+  KUBERNETES_NAMESPACES: KubernetesNamespaces.prefault(""),
+  /** Path of a kubeconfig file. Not set: the service account of this worker's pod. */
+  KUBECONFIG: z.string().min(1).optional(),
   /** For tests only: dies when a run is claimed, when its target was called, or when its end is recorded. */
   CRASH_POINT: crashPointSetting("CLAIMED", "CALLED", "ENDED").optional(),
 });
