@@ -29,6 +29,7 @@ const ACCESS = [
   serviceAccess(RunService, {
     getRun: "VIEWER",
     listRuns: "PUBLIC",
+    listRecentRuns: "VIEWER",
     cancelRun: "SERVICE",
     explainDueTime: "ADMIN_IN_PERSON",
     watchRuns: "VIEWER",
