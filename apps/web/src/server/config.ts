@@ -4,7 +4,7 @@ import { ClientTlsConfig, privateKeySetting } from "@repo/runtime/auth";
 import { z } from "zod";
 
 /** The environment of the web UI. None of it reaches the browser. */
-const Config = z.object({
+export const Config = z.object({
   ...ClientTlsConfig.shape,
   /** Where the replicas of schedule-microservice are: a name with all their addresses, or a list. */
   SCHEDULE_SERVICE_ADDRESS: addressSetting(),
