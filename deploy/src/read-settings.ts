@@ -6,7 +6,7 @@ import { describeSetting, type Setting } from "./setting.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 /** Where a process describes its environment: a zod object called Config. */
-const CONFIGS = ["services/*/src/config.ts", "apps/*/src/server/config.ts"];
+const CONFIGS = ["services/*/src/config.ts", "apps/*/src/server/settings.ts"];
 /** Settings that processes share. */
 const SHARED = ["packages/runtime/src/process-config.ts", "packages/runtime/src/auth/tls-config.ts"];
 
