@@ -56,9 +56,9 @@ test("what processes share stands in the table once; what they read differently 
     ]),
   );
   expect(table.split("\n").slice(2)).toEqual([
-    "| `URL` | **required** | where | a URL | all |",
-    "| `SIZE` | `1` | where | 1\\|2 | a |",
-    "| `SIZE` | `2` | where | 1\\|2 | b |",
+    "| `URL`    | **required** | where   | a URL | all     |",
+    "| `SIZE`   | `1`          | where   | 1\\|2  | a       |",
+    "| `SIZE`   | `2`          | where   | 1\\|2  | b       |",
   ]);
 });
 

@@ -19,21 +19,27 @@ export function writeSettingsTable(settings: ReadonlyMap<string, readonly Settin
   const everywhere = [...rows.values()].toSorted(
     (a, b) => b.processes.length - a.processes.length || a.name.localeCompare(b.name, "en"),
   );
-  const lines = everywhere.map((row) =>
-    cells(
-      `\`${row.name}\``,
-      row.isRequired ? "**required**" : row.default === undefined ? "–" : `\`${row.default}\``,
-      row.meaning,
-      row.values,
-      row.processes.length === settings.size ? "all" : row.processes.join(", "),
-    ),
-  );
-  const header = cells("variable", "default", "meaning", "value", "read by");
-  return [header, "| --- | --- | --- | --- | --- |", ...lines].join("\n");
+  const cells = everywhere.map((row) => [
+    `\`${row.name}\``,
+    row.isRequired ? "**required**" : row.default === undefined ? "–" : `\`${row.default}\``,
+    row.meaning,
+    row.values,
+    row.processes.length === settings.size ? "all" : row.processes.join(", "),
+  ]);
+  return writeTable(["variable", "default", "meaning", "value", "read by"], cells);
 }
 
-function cells(...texts: readonly string[]): string {
-  return `| ${texts.map((text) => text.replaceAll("|", "\\|").replaceAll("<", "&lt;")).join(" | ")} |`;
+/** As the formatter of this repository wants a table: its columns aligned. */
+function writeTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [header, ...rows].map((row) =>
+    row.map((text) => text.replaceAll("|", "\\|").replaceAll("<", "&lt;")),
+  );
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const write = (line: readonly string[]) =>
+    `| ${widths.map((width, column) => (line[column] ?? "").padEnd(width)).join(" | ")} |`;
+  const [first = [], ...rest] = lines;
+  const rule = widths.map((width) => "-".repeat(width));
+  return [first, rule, ...rest].map(write).join("\n");
 }
 
 const BEGIN = "<!-- settings: written by `bun run settings` -->";
