@@ -20,8 +20,11 @@ const QueueNames = z
 /** The environment of a worker. */
 export const Config = z.object({
   ...ProcessConfig.shape,
+  /** Where Postgres is, and as whom to sign in there. */
   DATABASE_URL: urlSetting("postgresql", "postgres"),
+  /** Connections that one process opens at most. */
   DATABASE_MAX_CONNECTIONS: integerSetting({ min: 2, max: 500 }).default(10),
+  /** Where Redis is. */
   REDIS_URL: redisUrlSetting(),
   /** Queues whose runs this worker executes. */
   WORKER_QUEUES: QueueNames.default(["default"]),
