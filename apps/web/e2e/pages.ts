@@ -17,6 +17,14 @@ export const PAGES: readonly PageCase[] = [
   { name: "sign-in", path: "/sign-in", isPublic: true },
   { name: "schedules", path: "/schedules" },
   { name: "schedules-without-match", path: "/schedules?q=there-is-no-such-schedule" },
+  { name: "schedule-new", path: "/schedules/new", prepare: waitForEditor },
+  { name: "schedule-new-container", path: "/schedules/new?template=container", prepare: waitForEditor },
   { name: "profile", path: "/account/profile" },
   { name: "not-found", path: "/there-is-no-such-page", isMissing: true },
 ];
+
+/** The preview and the payload's editor come a moment later. */
+async function waitForEditor(page: Page): Promise<void> {
+  await page.getByTestId("explanation").waitFor();
+  await page.locator("#payload.cm-content").waitFor();
+}

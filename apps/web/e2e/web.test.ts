@@ -3,6 +3,7 @@ import type { Browser } from "playwright-core";
 import type { TestContext } from "./context.ts";
 import { testLive } from "./suites/live.ts";
 import { testPages } from "./suites/pages.ts";
+import { testScheduleEditor } from "./suites/schedule-editor.ts";
 import { testSecurity } from "./suites/security.ts";
 import { testSession } from "./suites/session.ts";
 import { testShell } from "./suites/shell.ts";
@@ -44,5 +45,6 @@ afterAll(async () => {
 testSession(context);
 testShell(context);
 testLive(context);
+testScheduleEditor(context);
 testSecurity(context);
 testPages(context);
