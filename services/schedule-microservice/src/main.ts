@@ -88,6 +88,7 @@ await runMain(SERVICE, async () => {
     reflection: config.GRPC_REFLECTION,
     metrics: registry,
     tls: serverTlsOf(config),
+    limits: { maxConnectionAgeMs: config.GRPC_MAX_CONNECTION_AGE },
   });
 
   const outbox = createOutbox(dependencies);

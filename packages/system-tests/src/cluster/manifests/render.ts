@@ -1,0 +1,39 @@
+import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { $ } from "bun";
+import { type ManifestText, splitManifests } from "./manifest-text.ts";
+
+const DEPLOY = resolve(import.meta.dirname, "../../../../../deploy");
+
+/** What a folder with a kustomization.yaml comes to. */
+export async function renderFolder(folder: string): Promise<ManifestText[]> {
+  return splitManifests(await $`kubectl kustomize ${folder}`.quiet().text());
+}
+
+/** Everything that deploy/ ships, by what it was rendered from: the base alone, each component on it, each overlay. */
+export async function renderAll(): Promise<Map<string, ManifestText[]>> {
+  const rendered = new Map([["base", await renderFolder(join(DEPLOY, "base"))]]);
+  for (const component of readdirSync(join(DEPLOY, "components")))
+    rendered.set(`components/${component}`, await renderComponent(component));
+  for (const overlay of readdirSync(join(DEPLOY, "overlays")))
+    rendered.set(`overlays/${overlay}`, await renderFolder(join(DEPLOY, "overlays", overlay)));
+  return rendered;
+}
+
+async function renderComponent(component: string): Promise<ManifestText[]> {
+  const folder = realpathSync(mkdtempSync(join(DEPLOY, "components", ".rendering-")));
+  try {
+    const to = (path: string) => relative(folder, join(DEPLOY, path));
+    const kustomization = {
+      apiVersion: "kustomize.config.k8s.io/v1beta1",
+      kind: "Kustomization",
+      namespace: "distributed-scheduler",
+      resources: [to("base")],
+      components: [to(`components/${component}`)],
+    };
+    writeFileSync(join(folder, "kustomization.yaml"), JSON.stringify(kustomization));
+    return await renderFolder(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
