@@ -1,8 +1,9 @@
 import type { AttemptEnd, AttemptOutcome, Output, RunKey, RunReason, RunState } from "@repo/core";
 import type { RunPolicies } from "./claims.ts";
+import { dueBoundsOf } from "./due-bounds.ts";
 import type { DispatchableRun } from "./outbox.ts";
 import { RELEASED_COLUMNS, RELEASED_STEP, type ReleasedColumns, releasedRunsOf } from "./overlap-slots.ts";
-import type { Sql } from "./sql.ts";
+import type { Prepared, Sql } from "./sql.ts";
 
 /** An attempt that ended, and what becomes of its run. */
 export interface EndedAttempt extends RunKey {
@@ -32,6 +33,49 @@ export interface EndedRun extends RunKey {
   occurredAt: Date;
 }
 
+const END_ATTEMPTS: Prepared = {
+  name: "end-attempts",
+  text: `
+    WITH ended AS (
+      SELECT * FROM jsonb_to_recordset($1) AS ended(
+        schedule_id uuid, due_at timestamptz, attempt int, worker_id text, outcome attempt_outcome, state run_state,
+        reason run_reason, retry_after float8, message text, output jsonb, duration float8)),
+    moved AS (
+      UPDATE runs SET
+        -- a run that was asked to stop is not tried again
+        state = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NOT NULL THEN 'CANCELLED'
+                     ELSE ended.state END,
+        reason = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NOT NULL THEN runs.cancel_reason
+                      ELSE ended.reason END,
+        available_at = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NULL
+                            THEN clock_timestamp() + make_interval(secs => ended.retry_after / 1000.0) END,
+        finished_at = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NULL THEN NULL
+                           ELSE clock_timestamp() END,
+        message = ended.message,
+        lost_attempts = runs.lost_attempts + CASE WHEN ended.outcome = 'WORKER_LOST' THEN 1 ELSE 0 END
+      FROM ended
+      WHERE runs.schedule_id = ended.schedule_id AND runs.due_at = ended.due_at AND runs.state = 'RUNNING'
+        AND runs.due_at BETWEEN $2 AND $3 AND runs.attempt = ended.attempt AND runs.worker_id = ended.worker_id
+      RETURNING runs.schedule_id, runs.due_at, runs.fire_at, runs.state, runs.reason, runs.message, runs.attempt,
+                runs.worker_id, runs.available_at, runs.attempt_started_at, ended.outcome, ended.output, ended.duration),
+    recorded AS (
+      INSERT INTO attempts (schedule_id, due_at, attempt, worker_id, started_at, finished_at, outcome, message, output,
+                            duration)
+      SELECT schedule_id, due_at, attempt, worker_id, attempt_started_at, clock_timestamp(), outcome, message, output,
+             duration FROM moved),
+    freed AS (
+      DELETE FROM overlap_slots AS slot USING moved
+      WHERE slot.schedule_id = moved.schedule_id AND slot.due_at = moved.due_at AND moved.state <> 'QUEUED'
+      RETURNING slot.schedule_id, slot.due_at, slot.buffered_due_at),
+    ${RELEASED_STEP}
+    SELECT moved.schedule_id, moved.due_at, moved.fire_at, moved.state, moved.reason, moved.message, moved.attempt,
+           moved.worker_id, moved.available_at, clock_timestamp() AS occurred_at, schedules.name AS schedule_name,
+           ${RELEASED_COLUMNS}
+    FROM moved JOIN schedules ON schedules.id = moved.schedule_id
+    LEFT JOIN freed ON freed.schedule_id = moved.schedule_id AND freed.due_at = moved.due_at
+    LEFT JOIN released ON released.schedule_id = freed.schedule_id`,
+};
+
 /**
  * Records ended attempts, moves their runs on and frees overlap slots, in one statement. What is not RUNNING under
  * the same attempt and worker any more is left alone: its holder lost it.
@@ -43,47 +87,10 @@ export async function endAttempts(
   ended: readonly EndedAttempt[],
 ): Promise<{ runs: EndedRun[]; released: DispatchableRun[] }> {
   if (ended.length === 0) return { runs: [], released: [] };
-  const runs = await sql.query<EndedRun & ReleasedColumns>(
-    `WITH ended AS (
-       SELECT * FROM jsonb_to_recordset($1) AS ended(
-         schedule_id uuid, due_at timestamptz, attempt int, worker_id text, outcome attempt_outcome, state run_state,
-         reason run_reason, retry_after float8, message text, output jsonb, duration float8)),
-     moved AS (
-       UPDATE runs SET
-         -- a run that was asked to stop is not tried again
-         state = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NOT NULL THEN 'CANCELLED'
-                      ELSE ended.state END,
-         reason = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NOT NULL THEN runs.cancel_reason
-                       ELSE ended.reason END,
-         available_at = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NULL
-                             THEN clock_timestamp() + make_interval(secs => ended.retry_after / 1000.0) END,
-         finished_at = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NULL THEN NULL
-                            ELSE clock_timestamp() END,
-         message = ended.message,
-         lost_attempts = runs.lost_attempts + CASE WHEN ended.outcome = 'WORKER_LOST' THEN 1 ELSE 0 END
-       FROM ended
-       WHERE runs.schedule_id = ended.schedule_id AND runs.due_at = ended.due_at AND runs.state = 'RUNNING'
-         AND runs.attempt = ended.attempt AND runs.worker_id = ended.worker_id
-       RETURNING runs.schedule_id, runs.due_at, runs.fire_at, runs.state, runs.reason, runs.message, runs.attempt,
-                 runs.worker_id, runs.available_at, runs.attempt_started_at, ended.outcome, ended.output, ended.duration),
-     recorded AS (
-       INSERT INTO attempts (schedule_id, due_at, attempt, worker_id, started_at, finished_at, outcome, message, output,
-                             duration)
-       SELECT schedule_id, due_at, attempt, worker_id, attempt_started_at, clock_timestamp(), outcome, message, output,
-              duration FROM moved),
-     freed AS (
-       DELETE FROM overlap_slots AS slot USING moved
-       WHERE slot.schedule_id = moved.schedule_id AND slot.due_at = moved.due_at AND moved.state <> 'QUEUED'
-       RETURNING slot.schedule_id, slot.due_at, slot.buffered_due_at),
-     ${RELEASED_STEP}
-     SELECT moved.schedule_id, moved.due_at, moved.fire_at, moved.state, moved.reason, moved.message, moved.attempt,
-            moved.worker_id, moved.available_at, clock_timestamp() AS occurred_at, schedules.name AS schedule_name,
-            ${RELEASED_COLUMNS}
-     FROM moved JOIN schedules ON schedules.id = moved.schedule_id
-     LEFT JOIN freed ON freed.schedule_id = moved.schedule_id AND freed.due_at = moved.due_at
-     LEFT JOIN released ON released.schedule_id = freed.schedule_id`,
-    [JSON.stringify(ended.map(recordOf))],
-  );
+  const runs = await sql.query<EndedRun & ReleasedColumns>(END_ATTEMPTS, [
+    JSON.stringify(ended.map(recordOf)),
+    ...dueBoundsOf(ended),
+  ]);
   return { runs, released: releasedRunsOf(runs) };
 }
 

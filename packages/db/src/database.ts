@@ -7,13 +7,17 @@ const ROLLBACK: QueryConfig & Pick<PoolConfig, "query_timeout"> = { text: "ROLLB
 
 export interface DatabaseOptions {
   url: string;
-  /** The most connections of this process, besides one that is kept apart. */
+  /** The most connections of this process, besides one that is kept apart; at least 2. */
   maxConnections: number;
   /** Told when an idle connection breaks, which is no error of any call. */
   onConnectionError: (error: Error) => void;
 }
 
-/** One process's access to Postgres: Prisma for reading and searching, SQL for what is hot or transactional. */
+/**
+ * One process's access to Postgres: Prisma and free SQL for reading and searching, prepared statements and transactions
+ * for what is hot. The two have connections of their own: prepared statements keep one plan for whatever values come,
+ * which spares them being planned each time, while a search is planned for the values it has.
+ */
 export interface Database extends Sql {
   readonly prisma: PrismaClient;
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
@@ -37,19 +41,26 @@ export function createDatabase({ url, maxConnections, onConnectionError }: Datab
     query_timeout: 30_000,
     keepAlive: true,
   };
-  const pool = new Pool({ ...connection, max: maxConnections });
-  const aside = new Pool({ ...connection, max: 1 });
-  for (const each of [pool, aside]) each.on("error", onConnectionError);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const onePlan: PoolConfig = {
+    ...connection,
+    options: `${connection.options} -c plan_cache_mode=force_generic_plan`,
+  };
+  const searching = new Pool({ ...connection, max: Math.max(1, Math.floor(maxConnections / 3)) });
+  const hot = new Pool({ ...onePlan, max: maxConnections - searching.options.max });
+  const aside = new Pool({ ...onePlan, max: 1 });
+  for (const pool of [searching, hot, aside]) pool.on("error", onConnectionError);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(searching) });
+  const [searchingSql, hotSql] = [createSql(searching), createSql(hot)];
 
   return {
     prisma,
-    ...createSql(pool),
-    transaction: (work) => runTransaction(pool, work),
+    query: (statement, values) =>
+      typeof statement === "string" ? searchingSql.query(statement, values) : hotSql.query(statement, values),
+    transaction: (work) => runTransaction(hot, work),
     transactionAside: (work) => runTransaction(aside, work),
     async close() {
       await prisma.$disconnect();
-      await Promise.all([pool.end(), aside.end()]);
+      await Promise.all([searching.end(), hot.end(), aside.end()]);
     },
   };
 }

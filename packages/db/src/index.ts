@@ -1,5 +1,13 @@
 export * from "./attempt-ends.ts";
-export * from "./claims.ts";
+export * from "./buffered-runs.ts";
+export * from "./claim-candidates.ts";
+export {
+  type ClaimedRun,
+  type ClaimRequest,
+  claimRuns,
+  type ExecutableRun,
+  type RunPolicies,
+} from "./claims.ts";
 export * from "./clock-skew.ts";
 export * from "./database.ts";
 export * from "./horizon.ts";
@@ -17,5 +25,6 @@ export * from "./run-store.ts";
 export { definitionOf, type ScheduleRow, scheduleOf, timingOf } from "./schedule-row.ts";
 export * from "./schedule-store.ts";
 export * from "./skipped-ranges.ts";
-export type { Sql } from "./sql.ts";
+export * from "./skips.ts";
+export type { Prepared, Sql } from "./sql.ts";
 export * from "./waiting-runs.ts";

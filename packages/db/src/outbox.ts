@@ -1,6 +1,7 @@
 import type { RunKey } from "@repo/core";
+import { dueBoundsOf } from "./due-bounds.ts";
 import type { EnqueueableRun } from "./planning.ts";
-import type { Sql } from "./sql.ts";
+import type { Prepared, Sql } from "./sql.ts";
 
 /** A run to enqueue, with what its job needs to know of the schedule. */
 export interface DispatchableRun extends EnqueueableRun {
@@ -8,24 +9,30 @@ export interface DispatchableRun extends EnqueueableRun {
   priority: number;
 }
 
+const CONFIRM_QUEUED: Prepared = {
+  name: "confirm-queued",
+  text: `
+    WITH unconfirmed AS (
+      SELECT runs.schedule_id, runs.due_at
+      FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS confirmed(schedule_id, due_at, revision)
+      JOIN runs ON runs.schedule_id = confirmed.schedule_id AND runs.due_at = confirmed.due_at
+      WHERE runs.revision = confirmed.revision AND runs.state = 'PLANNED'
+        AND runs.due_at BETWEEN $4 AND $5
+      ORDER BY runs.schedule_id, runs.due_at FOR NO KEY UPDATE OF runs)
+    UPDATE runs SET state = 'QUEUED', queued_at = clock_timestamp()
+    FROM unconfirmed WHERE runs.schedule_id = unconfirmed.schedule_id AND runs.due_at = unconfirmed.due_at
+      AND runs.due_at BETWEEN $4 AND $5`,
+};
+
 /** Records that the jobs of these runs are in Redis. A run that was claimed meanwhile stays as it is. */
 export async function confirmQueued(sql: Sql, runs: readonly EnqueueableRun[]): Promise<void> {
   if (runs.length === 0) return;
-  await sql.query(
-    `WITH unconfirmed AS (
-       SELECT runs.schedule_id, runs.due_at
-       FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS confirmed(schedule_id, due_at, revision)
-       JOIN runs ON runs.schedule_id = confirmed.schedule_id AND runs.due_at = confirmed.due_at
-       WHERE runs.revision = confirmed.revision AND runs.state = 'PLANNED'
-       ORDER BY runs.schedule_id, runs.due_at FOR NO KEY UPDATE OF runs)
-     UPDATE runs SET state = 'QUEUED', queued_at = clock_timestamp()
-     FROM unconfirmed WHERE runs.schedule_id = unconfirmed.schedule_id AND runs.due_at = unconfirmed.due_at`,
-    [
-      runs.map((run) => run.scheduleId),
-      runs.map((run) => run.dueAt.toISOString()),
-      runs.map((run) => run.revision),
-    ],
-  );
+  await sql.query(CONFIRM_QUEUED, [
+    runs.map((run) => run.scheduleId),
+    runs.map((run) => run.dueAt.toISOString()),
+    runs.map((run) => run.revision),
+    ...dueBoundsOf(runs),
+  ]);
 }
 
 const DISPATCHABLE = `

@@ -12,6 +12,8 @@ export const RELEASED_STEP = `released AS (
   UPDATE runs SET reason = NULL, available_at = clock_timestamp()
   FROM freed, schedules
   WHERE runs.schedule_id = freed.schedule_id AND runs.due_at = freed.buffered_due_at
+    -- known before the first row is looked for: only the days of these runs are looked into
+    AND runs.due_at BETWEEN (SELECT min(buffered_due_at) FROM freed) AND (SELECT max(buffered_due_at) FROM freed)
     AND runs.state IN ('PLANNED', 'QUEUED') AND schedules.id = runs.schedule_id
   RETURNING runs.schedule_id, runs.due_at, runs.revision, runs.attempt, runs.available_at, schedules.queue,
             schedules.priority)`;
@@ -66,6 +68,7 @@ export async function freeStaleSlots(
        DELETE FROM overlap_slots AS slot
        WHERE NOT EXISTS (
          SELECT 1 FROM runs WHERE runs.schedule_id = slot.schedule_id AND runs.due_at = slot.due_at
+           AND runs.due_at BETWEEN (SELECT min(due_at) FROM overlap_slots) AND (SELECT max(due_at) FROM overlap_slots)
            AND runs.state IN ('PLANNED', 'QUEUED', 'RUNNING'))
        RETURNING slot.schedule_id, slot.buffered_due_at),
      ${RELEASED_STEP}

@@ -1,16 +1,24 @@
-import type { Pool, PoolClient, QueryResult } from "pg";
+import type { Pool, PoolClient, QueryConfig, QueryResult } from "pg";
+
+/** A statement whose text never changes: a connection parses and plans it once and then only takes values. */
+export interface Prepared {
+  /** At most 63 bytes, unique in this package. */
+  name: string;
+  text: string;
+}
 
 /** Runs SQL; rows come with camelCase keys, which are the field names of the Prisma models. */
 export interface Sql {
-  query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  query<Row>(statement: string | Prepared, values?: readonly unknown[]): Promise<Row[]>;
 }
 
 /** SQL on a connection or on any connection of a pool. */
 export function createSql(client: Pool | PoolClient): Sql {
   return {
-    async query<Row>(text: string, values: readonly unknown[] = []) {
-      const result: QueryResult<Record<string, unknown>> = await client.query(text, [...values]);
-      return renameColumns<Row>(result);
+    async query<Row>(statement: string | Prepared, values: readonly unknown[] = []) {
+      const prepared = typeof statement === "string" ? { text: statement } : statement;
+      const query: QueryConfig = { ...prepared, values: [...values] };
+      return renameColumns<Row>(await client.query<Record<string, unknown>>(query));
     },
   };
 }

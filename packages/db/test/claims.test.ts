@@ -23,7 +23,6 @@ afterAll(() => ledger[Symbol.asyncDispose]());
 
 const workers = (count: number) =>
   Promise.all(Array.from({ length: count }, () => ledger.addWorker(crypto.randomUUID())));
-const exclusive = { exclusive: true };
 
 describe("one claim wins", () => {
   test("of 16 workers that claim the same run at once", async () => {
@@ -53,7 +52,7 @@ describe("one claim wins", () => {
     const runs = await Promise.all(Array.from({ length: 100 }, (_, i) => ledger.planRun(schedule, i + 1)));
     const [worker = ""] = await workers(1);
     const [claimed] = await Promise.all([
-      claim(ledger.database, worker, runs),
+      claim(ledger.database, worker, runs, { evenLate: true }),
       confirmQueued(ledger.database, runs.toReversed()),
       confirmQueued(ledger.database, runs),
     ]);
@@ -180,7 +179,7 @@ describe("the slot of a schedule whose runs must not overlap", () => {
     const schedule = await ledger.addSchedule({ overlapPolicy: "BUFFER_ONE" });
     const [worker = ""] = await workers(1);
     const active = await ledger.planRun(schedule, waitingCount + 1);
-    await claim(ledger.database, worker, [active], exclusive);
+    await claim(ledger.database, worker, [active]);
     const waiting = [];
     for (let i = waitingCount; i > 0; i--) waiting.push(await ledger.planRun(schedule, i));
     return { schedule, worker, active, waiting };
@@ -195,7 +194,6 @@ describe("the slot of a schedule whose runs must not overlap", () => {
           ledger.database,
           worker,
           [runs[i] ?? runs[0]].filter((r) => r !== undefined),
-          exclusive,
         ),
       ),
     );
@@ -206,7 +204,7 @@ describe("the slot of a schedule whose runs must not overlap", () => {
     const schedule = await ledger.addSchedule({ overlapPolicy: "SKIP" });
     const runs = await Promise.all(Array.from({ length: 5 }, (_, i) => ledger.planRun(schedule, i + 1)));
     const [worker = ""] = await workers(1);
-    expect(await claim(ledger.database, worker, runs, exclusive)).toHaveLength(1);
+    expect(await claim(ledger.database, worker, runs)).toHaveLength(1);
   });
 
   test("is kept while a retry is to come, and the same run may take it again", async () => {
@@ -221,24 +219,24 @@ describe("the slot of a schedule whose runs must not overlap", () => {
       duration: 1,
     };
     await endAttempts(ledger.database, [{ ...active, ...failed, end }]);
-    expect(await claim(ledger.database, worker, waiting, exclusive)).toEqual([]);
-    expect(await claim(ledger.database, worker, [{ ...active, attempt: 1 }], exclusive)).toHaveLength(1);
+    expect(await claim(ledger.database, worker, waiting)).toEqual([]);
+    expect(await claim(ledger.database, worker, [{ ...active, attempt: 1 }])).toHaveLength(1);
   });
 
   test("goes on to the run that waits, in the statement that ends the active one", async () => {
     const { worker, active, waiting } = await activeAndWaiting(1);
     const [next] = waiting;
     if (next === undefined) throw new Error("no run waits");
-    expect(await bufferRun(ledger.database, { ...next, replace: false })).toBe(true);
+    expect(await bufferRun(ledger.database, { ...next, replace: false })).toEqual([]);
     expect(await ledger.readRun(next)).toMatchObject({
       state: "QUEUED",
       reason: "BUFFERED",
       availableAt: null,
     });
-    expect(await claim(ledger.database, worker, [next], exclusive)).toEqual([]);
+    expect(await claim(ledger.database, worker, [next])).toEqual([]);
     const { released } = await succeed(ledger.database, worker, active);
     expect(released).toMatchObject([{ dueAt: next.dueAt, attempt: 0, revision: 1, queue: "default" }]);
-    expect(await claim(ledger.database, worker, [next], exclusive)).toHaveLength(1);
+    expect(await claim(ledger.database, worker, [next])).toHaveLength(1);
   });
 
   test("goes on to the run that waits when the active one is cancelled before its next attempt", async () => {
@@ -268,8 +266,10 @@ describe("the slot of a schedule whose runs must not overlap", () => {
     const [older, newer] = waiting;
     if (older === undefined || newer === undefined) throw new Error("two runs are needed");
     await bufferRun(ledger.database, { ...older, replace: false });
-    expect(await bufferRun(ledger.database, { ...newer, replace: false })).toBe(false);
-    expect(await bufferRun(ledger.database, { ...newer, replace: true })).toBe(true);
+    expect(await bufferRun(ledger.database, { ...newer, replace: false })).toBeUndefined();
+    expect(await bufferRun(ledger.database, { ...newer, replace: true })).toMatchObject([
+      { scheduleId: older.scheduleId, dueAt: older.dueAt, attempt: 0 },
+    ]);
     expect(await ledger.readRun(older)).toMatchObject({ state: "SKIPPED", reason: "OVERLAPPED" });
     expect(await ledger.readRun(newer)).toMatchObject({ state: "QUEUED", reason: "BUFFERED" });
   });
@@ -279,7 +279,7 @@ describe("the slot of a schedule whose runs must not overlap", () => {
     const [next] = waiting;
     if (next === undefined) throw new Error("no run waits");
     await succeed(ledger.database, worker, active);
-    expect(await bufferRun(ledger.database, { ...next, replace: false })).toBe(false);
+    expect(await bufferRun(ledger.database, { ...next, replace: false })).toBeUndefined();
     expect(await ledger.readRun(next)).toMatchObject({ state: "PLANNED", reason: null });
   });
 
@@ -309,7 +309,7 @@ describe("the slot of a schedule whose runs must not overlap", () => {
       await ledger.untilBlocked(1);
       return { replacing };
     });
-    expect(await other.replacing).toBe(true);
+    expect(await other.replacing).toMatchObject([{ dueAt: second.dueAt }]);
     expect(await ledger.readRun(first)).toMatchObject({ state: "SKIPPED", reason: "OVERLAPPED" });
     expect(await ledger.readRun(second)).toMatchObject({ state: "SKIPPED", reason: "OVERLAPPED" });
     expect(await ledger.readRun(third)).toMatchObject({ state: "QUEUED", reason: "BUFFERED" });
@@ -343,7 +343,7 @@ describe("the slot of a schedule whose runs must not overlap", () => {
     const withdrawn = await withdrawRuns(ledger.database, { scheduleId: schedule.id, reason: "PAUSED" });
     expect(withdrawn).toMatchObject([{ state: "CANCELLED", attempt: 1 }]);
     const next = await ledger.planRun(schedule, 0);
-    expect(await claim(ledger.database, worker, [next], exclusive)).toHaveLength(1);
+    expect(await claim(ledger.database, worker, [next])).toHaveLength(1);
   });
 
   test("a slot that stayed behind is freed, and what waited for it may start", async () => {

@@ -103,14 +103,18 @@ export async function openLedger({ maxConnections = 20 } = {}): Promise<Ledger> 
   };
 }
 
-type Runs = readonly (EnqueueableRun & { exclusive?: boolean })[];
-
 /** Claims the next attempt of runs as their jobs would. */
-export function claim(database: Database, workerId: string, runs: Runs, { exclusive = false } = {}) {
+export function claim(
+  database: Database,
+  workerId: string,
+  runs: readonly EnqueueableRun[],
+  options?: { evenLate: boolean },
+) {
   return claimRuns(
     database,
     workerId,
-    runs.map((run) => ({ exclusive, ...run, attempt: run.attempt + 1 })),
+    runs.map((run) => ({ ...run, attempt: run.attempt + 1 })),
+    options,
   );
 }
 

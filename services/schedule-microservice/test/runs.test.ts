@@ -26,9 +26,7 @@ async function claimed(run: { scheduleId: string; dueAt: Date }, leaseDuration =
     host: "here",
     leaseDuration: 60_000,
   });
-  const claims = await claimRuns(service.database, worker, [
-    { ...run, attempt: 1, revision: 1, exclusive: false },
-  ]);
+  const claims = await claimRuns(service.database, worker, [{ ...run, attempt: 1, revision: 1 }]);
   expect(claims).toHaveLength(1);
   await service.database.query(
     "UPDATE processes SET lease_expires_at = now() + $2 * interval '1 ms' WHERE id = $1",

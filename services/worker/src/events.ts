@@ -1,6 +1,7 @@
 import { type RunEvent, runIdOf, type SkipReason } from "@repo/core";
 import type { EndedRun, ExecutableRun, SkippedRun } from "@repo/db";
 import type { ClaimedExecution } from "./claiming/claim-batch.ts";
+import type { RunThatGaveWay } from "./claiming/wait-for-active-run.ts";
 
 export function runningEvent(execution: ClaimedExecution): RunEvent {
   const { attempt, workerId, attemptStartedAt } = execution;
@@ -34,6 +35,10 @@ export function endedEvent(run: EndedRun): RunEvent {
     workerId,
     occurredAt,
   };
+}
+
+export function gaveWayEvent({ state, reason, message, attempt, endedAt, ...run }: RunThatGaveWay): RunEvent {
+  return { ...subjectOf(run), state, reason, message, attempt, occurredAt: endedAt };
 }
 
 function subjectOf(run: Pick<ExecutableRun, "scheduleId" | "scheduleName" | "dueAt" | "fireAt">) {

@@ -18,7 +18,7 @@ import {
 import type { Logger } from "@repo/runtime";
 import { type ClaimedExecution, type ClaimOutcome, claimBatch } from "./claiming/claim-batch.ts";
 import { endBatch } from "./ending/end-batch.ts";
-import { endedEvent, runningEvent, skippedEvent } from "./events.ts";
+import { endedEvent, gaveWayEvent, runningEvent, skippedEvent } from "./events.ts";
 import { createAttemptsInHand } from "./executing/attempts-in-hand.ts";
 import { type AttemptReport, executeAttempt } from "./executing/execute-attempt.ts";
 import { createMicroBatch } from "./micro-batch.ts";
@@ -81,14 +81,15 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
       ),
     );
     await enqueue(effects.released.map((run) => ({ ...run, attempt: run.attempt + 1 })));
-    announce(
-      outcomes.flatMap((outcome) => {
+    announce([
+      ...effects.gaveWay.map(gaveWayEvent),
+      ...outcomes.flatMap((outcome) => {
         if (outcome.kind === "CLAIMED") return [runningEvent(outcome.execution)];
         if (outcome.kind === "SKIPPED")
           return [skippedEvent(outcome.execution, outcome.run, outcome.reason, outcome.now)];
         return [];
       }),
-    );
+    ]);
     return outcomes;
   }
 
@@ -254,7 +255,9 @@ function logAttempt(
   report: AttemptReport,
   ended: EndedRun | undefined,
 ): void {
-  logger.info(
+  // a success says nothing that the ledger does not: at hundreds a second, writing it down costs more than recording it
+  const level = ended?.state === "SUCCEEDED" ? "debug" : "info";
+  logger[level](
     {
       runId: runIdOf(execution),
       schedule: execution.scheduleName,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { type Run, type RunKey, runIdOf } from "@repo/core";
-import { buryProcesses, cancelRun, type Database } from "@repo/db";
+import { buryProcesses, cancelRun, type Database, type Prepared } from "@repo/db";
 import { publishCancelRequests } from "@repo/queue";
 import { eventually } from "@repo/testing";
 import { type Bench, type BenchWorker, OK, openBench, type Script, untilAborted } from "./running-worker.ts";
@@ -27,6 +27,8 @@ async function startWorker(
 
 const FAILED = { ok: false, message: "HTTP 503", retryable: true } as const;
 const outcomesOf = (run: Run) => run.attempts.map(({ outcome }) => outcome);
+const isClaim = (statement: string | Prepared) =>
+  typeof statement !== "string" && statement.name === "claim-runs";
 const keyOf = ({ scheduleId, dueAt }: Run): RunKey => ({ scheduleId, dueAt });
 
 describe("an attempt", () => {
@@ -161,10 +163,10 @@ describe("at the claim", () => {
     let failures = 1;
     const database: Database = {
       ...bench.database,
-      query: (text, values) =>
-        text.includes("unnest") && failures-- > 0
+      query: (statement, values) =>
+        isClaim(statement) && failures-- > 0
           ? Promise.reject(new Error("the connection is gone"))
-          : bench.database.query(text, values),
+          : bench.database.query(statement, values),
     };
     const { calls } = await startWorker(async () => OK, { database });
     const id = await bench.startRun(await bench.addSchedule());
@@ -176,9 +178,9 @@ describe("at the claim", () => {
     let losses = 1;
     const database: Database = {
       ...bench.database,
-      async query(text, values) {
-        const rows = await bench.database.query<never>(text, values);
-        if (text.includes("claimable") && losses-- > 0) throw new Error("the connection is gone");
+      async query(statement, values) {
+        const rows = await bench.database.query<never>(statement, values);
+        if (isClaim(statement) && losses-- > 0) throw new Error("the connection is gone");
         return rows;
       },
     };
@@ -346,12 +348,12 @@ describe("draining", () => {
     const { promise: asked, resolve: claimAsked } = Promise.withResolvers<void>();
     const database: Database = {
       ...bench.database,
-      async query(text, values) {
-        if (text.includes("claimable")) {
+      async query(statement, values) {
+        if (isClaim(statement)) {
           claimAsked();
           await answer;
         }
-        return bench.database.query<never>(text, values);
+        return bench.database.query<never>(statement, values);
       },
     };
     const { worker, calls } = await startWorker(async () => OK, { database });

@@ -1,10 +1,8 @@
 import { decideClaim, type RunKey, runIdOf, type SkipReason } from "@repo/core";
 import {
-  bufferRun,
-  type Claim,
   type ClaimCandidate,
+  type ClaimedRun,
   type ClaimRequest,
-  cancelRun,
   claimRuns,
   type Database,
   type DispatchableRun,
@@ -13,11 +11,10 @@ import {
   type SkippedRun,
   skipRuns,
 } from "@repo/db";
+import { type RunThatGaveWay, waitForActiveRun } from "./wait-for-active-run.ts";
 
 /** A run that is this worker's now. */
-export interface ClaimedExecution extends ExecutableRun {
-  attempt: number;
-  attemptStartedAt: Date;
+export interface ClaimedExecution extends ClaimedRun {
   workerId: string;
 }
 
@@ -34,6 +31,8 @@ export type ClaimOutcome =
 export interface ClaimEffects {
   /** Running runs that were asked to stop in favour of a new one. */
   cancelled: (RunKey & { attempt: number })[];
+  /** Waiting runs that ended in favour of a new one. */
+  gaveWay: RunThatGaveWay[];
   /** Waiting runs that may start, because the run that they waited for ended without running on. */
   released: DispatchableRun[];
 }
@@ -44,8 +43,8 @@ const MAX_ROUNDS = 5;
 const UNDECIDED_PAUSE_MS = 1_000;
 
 /**
- * Claims what may start of a batch of jobs: read the facts, decide, write; the write checks the facts again, and what
- * it refuses starts over.
+ * Claims what may start of a batch of jobs. Most are on time and alone: one write claims them. For the others: read the
+ * facts, decide, write; the write checks the facts again, and what it refuses starts over.
  *
  * @returns one outcome for each request, in the same order
  */
@@ -55,13 +54,16 @@ export async function claimBatch(
   requests: readonly ClaimRequest[],
 ): Promise<{ outcomes: ClaimOutcome[]; effects: ClaimEffects }> {
   const outcomes = new Array<ClaimOutcome | undefined>(requests.length).fill(undefined);
-  const effects: ClaimEffects = { cancelled: [], released: [] };
-  for (let round = 0; round < MAX_ROUNDS; round++) {
+  const effects: ClaimEffects = { cancelled: [], gaveWay: [], released: [] };
+  for (let round = 0; round <= MAX_ROUNDS; round++) {
     const open = firstOfEachRun(requests, outcomes);
     if (open.size === 0) break;
     const openRequests = [...open.values()].map(({ request }) => request);
     try {
-      const decided = await claimRound(database, workerId, openRequests, effects);
+      const decided =
+        round === 0
+          ? await claimPlain(database, workerId, openRequests)
+          : await claimDecided(database, workerId, openRequests, effects);
       for (const [runId, { index }] of open) outcomes[index] = decided.get(runId);
     } catch (error) {
       // what is claimed has to be carried out: only the rest comes back
@@ -83,8 +85,17 @@ function firstOfEachRun(requests: readonly ClaimRequest[], outcomes: readonly (C
   return open;
 }
 
+/** @returns outcomes by run id; about those that are missing there is something to decide */
+async function claimPlain(
+  database: Database,
+  workerId: string,
+  requests: readonly ClaimRequest[],
+): Promise<Map<string, ClaimOutcome>> {
+  return claimedOutcomes(workerId, await claimRuns(database, workerId, requests));
+}
+
 /** One pass. @returns outcomes by run id; those that are missing were refused */
-async function claimRound(
+async function claimDecided(
   database: Database,
   workerId: string,
   requests: readonly ClaimRequest[],
@@ -92,7 +103,7 @@ async function claimRound(
 ): Promise<Map<string, ClaimOutcome>> {
   // a run that is gone, because its day was dropped, has no candidate
   const outcomes = new Map<string, ClaimOutcome>(requests.map((r) => [runIdOf(r), { kind: "DROPPED" }]));
-  const claims: (Claim & { candidate: ClaimCandidate })[] = [];
+  const claims: ClaimRequest[] = [];
   const skips: (ClaimRequest & { reason: SkipReason; candidate: ClaimCandidate })[] = [];
 
   for (const candidate of await readClaimCandidates(database, requests)) {
@@ -107,31 +118,20 @@ async function claimRound(
         break;
       case "CLAIM":
         outcomes.delete(runId);
-        claims.push({ ...key, ...facts.job, exclusive: facts.policies.overlapPolicy !== "ALLOW", candidate });
+        claims.push({ ...key, ...facts.job });
         break;
       case "SKIP":
         outcomes.delete(runId);
         skips.push({ ...key, ...facts.job, reason: decision.reason, candidate });
         break;
       case "BUFFER":
-        if (!(await bufferRun(database, { ...key, replace: decision.replace }))) outcomes.delete(runId);
-        else if (decision.cancelActive && (await cancelActive(database, candidate, effects)))
-          outcomes.delete(runId);
+        if (!(await waitForActiveRun(database, candidate, decision, effects))) outcomes.delete(runId);
         break;
     }
   }
 
   const skipped = await skipRuns(database, skips);
   effects.released.push(...skipped.released);
-  // last, so that nothing after it can fail: a claim that nobody knows of is carried out by nobody
-  const claimed = await claimRuns(database, workerId, claims);
-  const attempts = new Map(claimed.map((run) => [runIdOf(run), run]));
-  for (const { candidate } of claims) {
-    const run = attempts.get(runIdOf(candidate.key));
-    if (run === undefined) continue;
-    const execution = { ...candidate.execution, ...run, workerId };
-    outcomes.set(runIdOf(run), { kind: "CLAIMED", execution });
-  }
   const ended = new Map(skipped.runs.map((run) => [runIdOf(run), run]));
   for (const { candidate, reason } of skips) {
     const runId = runIdOf(candidate.key);
@@ -139,25 +139,13 @@ async function claimRound(
     const run = ended.get(runId);
     if (run !== undefined) outcomes.set(runId, { kind: "SKIPPED", execution, run, reason, now: facts.now });
   }
-  return outcomes;
+  // last, so that nothing after it can fail: a claim that nobody knows of is carried out by nobody
+  const claimed = await claimRuns(database, workerId, claims, { evenLate: true });
+  return new Map([...outcomes, ...claimedOutcomes(workerId, claimed)]);
 }
 
-/** @returns whether the run that has just begun to wait may start already, because the active one was not running */
-async function cancelActive(
-  database: Database,
-  candidate: ClaimCandidate,
-  effects: ClaimEffects,
-): Promise<boolean> {
-  if (candidate.activeDueAt === undefined) return false;
-  const active = { scheduleId: candidate.key.scheduleId, dueAt: candidate.activeDueAt };
-  const runId = runIdOf(candidate.key);
-  const reason = "CANCELLED_BY_OVERLAP";
-  const message = `a later run, ${runId}, took its place`;
-  const cancelled = await cancelRun(database, active, { reason, message });
-  if (cancelled?.run.state === "RUNNING") effects.cancelled.push(cancelled.run);
-  const released = cancelled?.released ?? [];
-  // its job is in hand here: another of the same id would not be taken
-  const others = released.filter((run) => runIdOf(run) !== runId);
-  effects.released.push(...others);
-  return others.length < released.length;
+function claimedOutcomes(workerId: string, claimed: readonly ClaimedRun[]): Map<string, ClaimOutcome> {
+  return new Map(
+    claimed.map((run) => [runIdOf(run), { kind: "CLAIMED", execution: { ...run, workerId } }] as const),
+  );
 }
