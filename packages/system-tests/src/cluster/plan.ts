@@ -10,6 +10,6 @@ export interface Plan {
   isShort: boolean;
   /** What is applied. */
   product: ManifestText[];
-  /** What the server is to judge, by where it comes from. */
-  rendered: [source: string, manifests: ManifestText[]][];
+  /** What the server is to judge: all that is shipped. */
+  rendered: ManifestText[][];
 }

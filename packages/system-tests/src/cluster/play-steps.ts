@@ -25,7 +25,7 @@ export async function playSteps(plan: Plan, cluster: Cluster, log: (line: string
   };
 
   await step("the API server accepts all manifests", async () => {
-    const { accepted, unknown } = await checkManifests(kubectl, new Map(plan.rendered));
+    const { accepted, unknown } = await checkManifests(kubectl, plan.rendered);
     log(`${accepted} objects accepted; not known to a bare cluster: ${unknown.join(", ") || "none"}`);
   });
   await step("kubectl apply, migration, rollout", () => deployProduct(kubectl, plan.product));

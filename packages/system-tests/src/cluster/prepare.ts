@@ -36,7 +36,7 @@ export async function prepare({ folder, binaries, isShort, log }: PrepareOptions
   await $`podman save --quiet --multi-image-archive --output ${images} ${[...new Set(names)]}`.quiet();
   log(`${names.length} images are packed`);
   writeResolverConfiguration(folder);
-  return { folder, binaries, images, hasWeb, isShort, product, rendered: [...(await renderAll())] };
+  return { folder, binaries, images, hasWeb, isShort, product, rendered: await renderAll() };
 }
 
 async function buildImages(hasWeb: boolean, log: (line: string) => void): Promise<void> {

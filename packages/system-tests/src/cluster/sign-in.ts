@@ -29,7 +29,7 @@ export async function signIn(kubectl: Kubectl): Promise<Clients> {
   const headers = () => ({ authorization: `Bearer ${token}` });
 
   // what the master may ask is for services only
-  const privateKey = privateKeySetting().parse(await readSecret(kubectl, "master-cron-job-key", "key"));
+  const privateKey = privateKeySetting().parse(await readSecret(kubectl, "master-cron-job-key", "private"));
   const identity = createServiceIdentity({ service: "cluster-test", privateKey }, () => Date.now());
   return {
     schedules: createRpcClient(ScheduleService, SCHEDULE_SERVICE, { headers }),

@@ -1,4 +1,5 @@
 import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { $ } from "bun";
 import { type ManifestText, splitManifests } from "./manifest-text.ts";
@@ -10,18 +11,18 @@ export async function renderFolder(folder: string): Promise<ManifestText[]> {
   return splitManifests(await $`kubectl kustomize ${folder}`.quiet().text());
 }
 
-/** Everything that deploy/ ships, by what it was rendered from: the base alone, each component on it, each overlay. */
-export async function renderAll(): Promise<Map<string, ManifestText[]>> {
-  const rendered = new Map([["base", await renderFolder(join(DEPLOY, "base"))]]);
-  for (const component of readdirSync(join(DEPLOY, "components")))
-    rendered.set(`components/${component}`, await renderComponent(component));
-  for (const overlay of readdirSync(join(DEPLOY, "overlays")))
-    rendered.set(`overlays/${overlay}`, await renderFolder(join(DEPLOY, "overlays", overlay)));
-  return rendered;
+/** Everything that deploy/ ships: the base alone, each component on it, each overlay. */
+export async function renderAll(): Promise<ManifestText[][]> {
+  const list = (kind: string) => readdirSync(join(DEPLOY, kind));
+  return [
+    await renderFolder(join(DEPLOY, "base")),
+    ...(await Promise.all(list("components").map(renderComponent))),
+    ...(await Promise.all(list("overlays").map((overlay) => renderFolder(join(DEPLOY, "overlays", overlay))))),
+  ];
 }
 
 async function renderComponent(component: string): Promise<ManifestText[]> {
-  const folder = realpathSync(mkdtempSync(join(DEPLOY, "components", ".rendering-")));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "rendering-")));
   try {
     const to = (path: string) => relative(folder, join(DEPLOY, path));
     const kustomization = {

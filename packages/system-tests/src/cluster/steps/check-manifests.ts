@@ -7,31 +7,22 @@ import { NAMESPACE } from "../stage.ts";
 const FOREIGN = /^(keda\.sh|monitoring\.coreos\.com)\//;
 
 /**
- * Has the API server judge everything that is shipped, without storing it.
+ * Has the API server judge everything that is shipped, without storing it; what several sources share, once.
  * @returns how many objects it accepted, and the kinds that it cannot know
  * @throws with its words when it refuses one
  */
 export async function checkManifests(
   kubectl: Kubectl,
-  rendered: ReadonlyMap<string, readonly ManifestText[]>,
+  rendered: readonly (readonly ManifestText[])[],
 ): Promise<{ accepted: number; unknown: string[] }> {
   await kubectl(["create", "namespace", NAMESPACE]);
-  let accepted = 0;
-  const unknown = new Set<string>();
-  for (const [source, manifests] of rendered) {
-    const [foreign, ours] = partition(manifests, ({ apiVersion }) => FOREIGN.test(apiVersion));
-    for (const { kind } of foreign) unknown.add(kind);
-    const text = joinManifests(ours.map(toKubernetes120));
-    const output = await kubectl(["apply", "--dry-run=server", `--namespace=${NAMESPACE}`, "-f", "-"], text).catch(
-      (error: Error) => {
-        throw new Error(`${source} is refused: ${error.message}`);
-      },
-    );
-    accepted += output.trim().split("\n").length;
-  }
-  return { accepted, unknown: [...unknown].sort() };
-}
-
-function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
-  return [items.filter(test), items.filter((item) => !test(item))];
+  const distinct = [...new Map(rendered.flat().map((manifest) => [manifest.text, manifest])).values()];
+  const isForeign = ({ apiVersion }: ManifestText) => FOREIGN.test(apiVersion);
+  const ours = distinct.filter((manifest) => !isForeign(manifest)).map(toKubernetes120);
+  const output = await kubectl(
+    ["apply", "--dry-run=server", `--namespace=${NAMESPACE}`, "-f", "-"],
+    joinManifests(ours),
+  );
+  const unknown = new Set(distinct.filter(isForeign).map(({ kind }) => kind));
+  return { accepted: output.trim().split("\n").length, unknown: [...unknown].sort() };
 }
