@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { SHARD_COUNT, shardOf, splitShards } from "./shard.ts";
+import { queueShardOf, SHARD_COUNT, shardOf, splitShards } from "./shard.ts";
 
 test("any number of lanes covers every shard once, in order, in ranges of nearly the same size", () => {
   fc.assert(
@@ -37,4 +37,17 @@ test.each([
   ["ffffffff-ffff-4fff-bfff-ffffffffffff", 129],
 ])("the shard of %s never changes: it is stored", (id, shard) => {
   expect(shardOf(id)).toBe(shard);
+});
+
+test.each([1, 3, 16])("the schedules of a queue spread evenly over its %d shards", (shardCount) => {
+  const perShard = 1_000;
+  const counts = new Array<number>(shardCount).fill(0);
+  for (let i = 0; i < shardCount * perShard; i++) {
+    const shard = queueShardOf(`0198a5c8-0000-7000-8000-${i.toString(16).padStart(12, "0")}`, shardCount);
+    counts[shard] = (counts[shard] ?? 0) + 1;
+  }
+  // five standard deviations of a fair spread
+  expect(Math.min(...counts)).toBeGreaterThan(perShard - 160);
+  expect(Math.max(...counts)).toBeLessThan(perShard + 160);
+  expect(counts).toHaveLength(shardCount);
 });

@@ -22,3 +22,8 @@ export function splitShards(laneCount: number): ShardRange[] {
     shardUntil: Math.floor(((lane + 1) * SHARD_COUNT) / lanes),
   }));
 }
+
+/** The shard of its queue that the runs of a schedule go through, of `shardCount`. */
+export function queueShardOf(scheduleId: string, shardCount: number): number {
+  return shardOf(scheduleId) % shardCount;
+}

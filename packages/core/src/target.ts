@@ -6,4 +6,7 @@ import { NoopTarget } from "./targets/noop.ts";
 /** What a run does. */
 export const Target = z.discriminatedUnion("type", [NoopTarget, HttpTarget, KubernetesJobTarget]);
 export type Target = z.output<typeof Target>;
-export type TargetType = Target["type"];
+
+/** The kinds of targets, by name. */
+export const TargetType = z.literal(Target.options.map((option) => option.shape.type.value));
+export type TargetType = z.output<typeof TargetType>;

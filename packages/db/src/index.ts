@@ -12,6 +12,7 @@ export * from "./clock-skew.ts";
 export * from "./database.ts";
 export * from "./horizon.ts";
 export * from "./identity/index.ts";
+export * from "./installation.ts";
 export * from "./leases.ts";
 export * from "./migrate.ts";
 export * from "./outbox.ts";
@@ -19,12 +20,21 @@ export { freeStaleSlots } from "./overlap-slots.ts";
 export { createPartitions, type Partitions } from "./partitions.ts";
 export * from "./planning.ts";
 export * from "./processes.ts";
-export * from "./redis-epoch.ts";
 export * from "./retention.ts";
-export * from "./run-store.ts";
+export * from "./run-list.ts";
+export {
+  findRun,
+  getRun,
+  insertTriggeredRun,
+  type RunRow,
+  runNotFound,
+  runOf,
+} from "./run-store.ts";
+export * from "./schedule-list.ts";
 export { definitionOf, type ScheduleRow, scheduleOf, timingOf } from "./schedule-row.ts";
 export * from "./schedule-store.ts";
 export * from "./skipped-ranges.ts";
 export * from "./skips.ts";
 export type { Prepared, Sql } from "./sql.ts";
+export * from "./unserved-queues.ts";
 export * from "./waiting-runs.ts";

@@ -6,18 +6,20 @@ export interface ProcessLease {
   id: string;
   service: string;
   host: string;
+  /** Those whose runs it executes. */
+  queues: readonly string[];
   /** Milliseconds; the process must renew before it is over. */
   leaseDuration: number;
 }
 
 export async function registerProcess(
   sql: Sql,
-  { id, service, host, leaseDuration }: ProcessLease,
+  { id, service, host, queues, leaseDuration }: ProcessLease,
 ): Promise<void> {
   await sql.query(
-    `INSERT INTO processes (id, service, host, lease_expires_at)
-     VALUES ($1, $2, $3, now() + make_interval(secs => $4 / 1000.0))`,
-    [id, service, host, leaseDuration],
+    `INSERT INTO processes (id, service, host, queues, lease_expires_at)
+     VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5 / 1000.0))`,
+    [id, service, host, queues, leaseDuration],
   );
 }
 
@@ -27,7 +29,10 @@ export async function registerProcess(
  *
  * @returns false when the process was taken for dead: all it held belongs to others by now
  */
-export async function renewProcess(sql: Sql, { id, leaseDuration }: ProcessLease): Promise<boolean> {
+export async function renewProcess(
+  sql: Sql,
+  { id, leaseDuration }: Pick<ProcessLease, "id" | "leaseDuration">,
+): Promise<boolean> {
   const rows = await sql.query(
     `UPDATE processes SET lease_expires_at = now() + make_interval(secs => $2 / 1000.0) WHERE id = $1 RETURNING 1`,
     [id, leaseDuration],

@@ -1,12 +1,4 @@
-import {
-  type Attempt,
-  DomainError,
-  type Payload,
-  type Run,
-  type RunKey,
-  type RunState,
-  runIdOf,
-} from "@repo/core";
+import { type Attempt, DomainError, type Payload, type Run, type RunKey, runIdOf } from "@repo/core";
 import type { Database } from "./database.ts";
 import type { Attempt as AttemptRow, Run as PrismaRun } from "./generated/client.ts";
 import type { Sql } from "./sql.ts";
@@ -49,7 +41,8 @@ function attemptOf(row: AttemptRow): Attempt {
   };
 }
 
-const SELECT_RUN =
+/** A run with the name of its schedule; goes on with WHERE. */
+export const SELECT_RUN =
   "SELECT runs.*, schedules.name AS schedule_name FROM runs JOIN schedules ON schedules.id = runs.schedule_id";
 
 /** A run with its attempts. @throws DomainError NOT_FOUND */
@@ -69,40 +62,6 @@ export async function findRun(database: Database, { scheduleId, dueAt }: RunKey)
     database.prisma.attempt.findMany({ where: { scheduleId, dueAt }, orderBy: { attempt: "asc" } }),
   ]);
   return row && runOf(row, attempts.map(attemptOf));
-}
-
-export interface RunFilter {
-  scheduleId?: string | undefined;
-  states: RunState[];
-  dueFrom?: Date | undefined;
-  dueUntil?: Date | undefined;
-}
-
-/** A page of runs, latest due time first, without attempts. */
-export async function listRuns(
-  sql: Sql,
-  { filter, before, limit }: { filter: RunFilter; before: RunKey | undefined; limit: number },
-): Promise<Run[]> {
-  const conditions: string[] = [];
-  const values: unknown[] = [];
-  const where = (condition: (...parameters: string[]) => string, ...given: unknown[]) => {
-    conditions.push(condition(...given.map((value) => `$${values.push(value)}`)));
-  };
-  if (filter.scheduleId) where((id) => `runs.schedule_id = ${id}`, filter.scheduleId);
-  if (filter.states.length > 0) where((states) => `runs.state = ANY(${states}::run_state[])`, filter.states);
-  if (filter.dueFrom) where((from) => `runs.due_at >= ${from}`, filter.dueFrom);
-  if (filter.dueUntil) where((until) => `runs.due_at < ${until}`, filter.dueUntil);
-  if (before) {
-    // the first condition alone lets Postgres leave out the partitions after it
-    where((due) => `runs.due_at <= ${due}`, before.dueAt);
-    where((due, id) => `(runs.due_at, runs.schedule_id) < (${due}, ${id})`, before.dueAt, before.scheduleId);
-  }
-  const rows = await sql.query<RunRow>(
-    `${SELECT_RUN} ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
-     ORDER BY runs.due_at DESC, runs.schedule_id DESC LIMIT $${values.push(limit)}`,
-    values,
-  );
-  return rows.map((row) => runOf(row));
 }
 
 /** Starts a run by hand: inserted as PLANNED, due at the next free millisecond. */

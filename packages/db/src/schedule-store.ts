@@ -18,35 +18,6 @@ export async function getScheduleEvenDeleted(database: Database, id: string): Pr
   return scheduleOf(withCursor(row));
 }
 
-export interface ScheduleFilter {
-  states: ScheduleState[];
-  tags: string[];
-  nameContains?: string | undefined;
-  owner?: string | undefined;
-  queue?: string | undefined;
-}
-
-/** A page of schedules, newest first: ids grow with time, so the id of the last one is where the next page begins. */
-export async function listSchedules(
-  database: Database,
-  { filter, beforeId, limit }: { filter: ScheduleFilter; beforeId: string | undefined; limit: number },
-): Promise<Schedule[]> {
-  const rows = await database.prisma.schedule.findMany({
-    where: {
-      state: filter.states.length > 0 ? { in: filter.states } : { not: "DELETED" },
-      ...(filter.tags.length > 0 && { tags: { hasEvery: filter.tags } }),
-      ...(filter.nameContains && { name: { contains: filter.nameContains, mode: "insensitive" as const } }),
-      ...(filter.owner && { owner: filter.owner }),
-      ...(filter.queue && { queue: filter.queue }),
-      ...(beforeId && { id: { lt: beforeId } }),
-    },
-    orderBy: { id: "desc" },
-    take: limit,
-    include: { cursor: true },
-  });
-  return rows.map((row) => scheduleOf(withCursor(row)));
-}
-
 function withCursor({
   cursor,
   ...row

@@ -73,7 +73,13 @@ export async function openLedger({ maxConnections = 20 } = {}): Promise<Ledger> 
       return run;
     },
     async addWorker(id, leaseDuration = 60_000) {
-      await registerProcess(database, { id, service: "worker", host: "here", leaseDuration });
+      await registerProcess(database, {
+        id,
+        service: "worker",
+        host: "here",
+        queues: ["default"],
+        leaseDuration,
+      });
       return id;
     },
     async readRun({ scheduleId, dueAt }) {

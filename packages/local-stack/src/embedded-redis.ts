@@ -10,6 +10,13 @@ import type { ServerRecord } from "./state-file.ts";
 const STOP_GRACE_MS = 20_000;
 const PING_TIMEOUT_MS = 800;
 
+export interface ClusterNodeOptions {
+  /** The port on which the nodes talk to each other. */
+  busPort: number;
+  /** Milliseconds of silence after which a node is taken for dead. */
+  nodeTimeout: number;
+}
+
 export interface RedisOptions {
   dataDir: string;
   password: string;
@@ -19,6 +26,8 @@ export interface RedisOptions {
   last?: ServerRecord | undefined;
   /** false: nothing is written to disk. For tests. */
   durable: boolean;
+  /** Makes the server a node of a Redis Cluster, which is still to be put together. */
+  cluster?: ClusterNodeOptions | undefined;
   /** Where a Redis that had to be unpacked is kept. */
   cacheDir: string;
   log: (line: string) => void;
@@ -26,7 +35,7 @@ export interface RedisOptions {
 
 /** Starts Redis on the data in `dataDir`, or finds the one that runs on it. */
 export async function startRedis(options: RedisOptions): Promise<ServerRecord> {
-  const { dataDir, password, last, durable, cacheDir, log } = options;
+  const { dataDir, password, last, durable, cluster, cacheDir, log } = options;
   if (last !== undefined && isRunning(last.process) && (await isRedisAnswering(last.port, password)))
     return last;
 
@@ -36,7 +45,7 @@ export async function startRedis(options: RedisOptions): Promise<ServerRecord> {
   const port = await freePort(options.port ?? last?.port);
   // a file and not arguments: those would show the password to everyone who lists the processes
   const configFile = join(dataDir, "redis.conf");
-  writeFileSync(configFile, redisConfig({ dataFolder, password, port, durable }), { mode: 0o600 });
+  writeFileSync(configFile, redisConfig({ dataFolder, password, port, durable, cluster }), { mode: 0o600 });
   const server = await startDaemon({
     name: "Redis",
     binary: binary.path,
@@ -58,9 +67,10 @@ interface RedisConfig {
   password: string;
   port: number;
   durable: boolean;
+  cluster: ClusterNodeOptions | undefined;
 }
 
-function redisConfig({ dataFolder, password, port, durable }: RedisConfig): string {
+function redisConfig({ dataFolder, password, port, durable, cluster }: RedisConfig): string {
   return [
     "bind 127.0.0.1",
     `port ${port}`,
@@ -74,8 +84,23 @@ function redisConfig({ dataFolder, password, port, durable }: RedisConfig): stri
     // how often an idle Redis looks at its timers, and so how late a delayed job wakes: 10 a second by default
     "hz 500",
     "databases 64",
+    ...(cluster === undefined ? [] : clusterConfig(cluster, password)),
     "",
   ].join("\n");
+}
+
+function clusterConfig({ busPort, nodeTimeout }: ClusterNodeOptions, password: string): string[] {
+  return [
+    "cluster-enabled yes",
+    `cluster-port ${busPort}`,
+    `cluster-node-timeout ${nodeTimeout}`,
+    // a replica takes over however long it has heard nothing from its master
+    "cluster-replica-validity-factor 0",
+    // the nodes that are left go on serving their own
+    "cluster-require-full-coverage no",
+    `masterauth ${password}`,
+    "repl-diskless-sync-delay 0",
+  ];
 }
 
 /** Tells whether the Redis on `port` is ours: only that one knows the password. */

@@ -5,7 +5,7 @@ export {
   type DevelopmentCertificates,
 } from "./certificates.ts";
 export { startPostgres, stopPostgres } from "./embedded-postgres.ts";
-export { startRedis, stopRedis } from "./embedded-redis.ts";
+export { type ClusterNodeOptions, startRedis, stopRedis } from "./embedded-redis.ts";
 export { type Guardian, type GuardianOptions, postGuardian } from "./guardian.ts";
 export { freePort, isPortAnswering } from "./ports.ts";
 export { endProcess, type ProcessIdentity, signalProcess } from "./process-identity.ts";

@@ -18,7 +18,8 @@ import {
 import { wireDate, wireEnum, wireList, wireMessage, wireMs } from "./wire.ts";
 
 export const RunStateWire = wireEnum(pb.RunState, RunState);
-const RunReasonWire = wireEnum(pb.RunReason, RunReason);
+export const RunReasonWire = wireEnum(pb.RunReason, RunReason);
+export const RunKindWire = wireEnum(pb.RunKind, RunKind);
 
 const AttemptWire = wireMessage(pb.AttemptSchema, Attempt, {
   startedAt: wireDate,
@@ -30,7 +31,7 @@ const AttemptWire = wireMessage(pb.AttemptSchema, Attempt, {
 export const RunWire = wireMessage(pb.RunSchema, Run, {
   dueAt: wireDate,
   fireAt: wireDate,
-  kind: wireEnum(pb.RunKind, RunKind),
+  kind: RunKindWire,
   state: RunStateWire,
   reason: RunReasonWire,
   queuedAt: wireDate,

@@ -1,22 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
-import {
-  DomainError,
-  type Schedule,
-  ScheduleDefinition,
-  type ScheduleDefinitionInput,
-  ScheduleState,
-} from "@repo/core";
+import { DomainError, type Schedule, ScheduleDefinition, type ScheduleDefinitionInput } from "@repo/core";
 import * as pb from "../gen/scheduler/v1/schedule_pb.ts";
 import {
   decodeDefinition,
   decodePayload,
   decodeSchedule,
-  decodeScheduleStates,
   decodeTiming,
   encodeDefinition,
   encodeSchedule,
-  encodeScheduleStates,
 } from "./schedule-messages.ts";
 
 type DefinitionInit = MessageInitShape<typeof pb.ScheduleDefinitionSchema>;
@@ -240,13 +232,6 @@ describe("a schedule", () => {
     );
     expect(() => decodeSchedule(undefined)).not.toThrow(DomainError);
   });
-});
-
-test("states for a filter go there and back", () => {
-  expect(decodeScheduleStates(encodeScheduleStates(ScheduleState.options))).toEqual(ScheduleState.options);
-  expect(
-    fieldsRefused(() => decodeScheduleStates([pb.ScheduleState.ACTIVE, pb.ScheduleState.UNSPECIFIED])),
-  ).toEqual([{ field: "states.1", message: "is required" }]);
 });
 
 test("a payload is optional and bounded", () => {

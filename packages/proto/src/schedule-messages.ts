@@ -1,17 +1,8 @@
 import type { JsonObject } from "@bufbuild/protobuf";
-import {
-  Payload,
-  Schedule,
-  ScheduleDefinition,
-  type ScheduleDefinitionInput,
-  ScheduleState,
-  Timing,
-} from "@repo/core";
-import { z } from "zod";
+import { Payload, Schedule, ScheduleDefinition, type ScheduleDefinitionInput, Timing } from "@repo/core";
 import type * as pb from "../gen/scheduler/v1/schedule_pb.ts";
 import { acceptAnswer, acceptInput } from "./accept.ts";
-import { ScheduleDefinitionWire, ScheduleStateWire, ScheduleWire } from "./schedule-wire.ts";
-import { wireList } from "./wire.ts";
+import { ScheduleDefinitionWire, ScheduleWire } from "./schedule-wire.ts";
 
 /**
  * A definition that a caller sent, checked, its defaults filled in.
@@ -43,15 +34,6 @@ export function encodeSchedule(schedule: Schedule): pb.Schedule {
 /** @throws Error when this version does not understand the server's answer */
 export function decodeSchedule(message: pb.Schedule | undefined): Schedule {
   return acceptAnswer(Schedule, message && ScheduleWire.decode(message), "schedule");
-}
-
-/** @throws DomainError INVALID with fields such as `states.0` */
-export function decodeScheduleStates(states: pb.ScheduleState[]): ScheduleState[] {
-  return acceptInput(z.array(ScheduleState), wireList(ScheduleStateWire).decode(states), "states");
-}
-
-export function encodeScheduleStates(states: ScheduleState[]): pb.ScheduleState[] {
-  return wireList(ScheduleStateWire).encode(states);
 }
 
 /**

@@ -1,8 +1,7 @@
-import type { Redis } from "ioredis";
 import { z } from "zod";
 import { publish, type Subscription, subscribe } from "./channel.ts";
 import { CANCEL_CHANNEL } from "./names.ts";
-import type { RedisOptions } from "./redis.ts";
+import type { RedisClient, RedisOptions } from "./redis.ts";
 
 /** Asks the worker of a running attempt to stop it. The request is in Postgres too, where a deaf worker finds it. */
 export const CancelRequest = z.object({
@@ -13,7 +12,7 @@ export const CancelRequest = z.object({
 });
 export type CancelRequest = z.output<typeof CancelRequest>;
 
-export function publishCancelRequests(redis: Redis, requests: readonly CancelRequest[]): Promise<void> {
+export function publishCancelRequests(redis: RedisClient, requests: readonly CancelRequest[]): Promise<void> {
   return publish(redis, CANCEL_CHANNEL, requests);
 }
 

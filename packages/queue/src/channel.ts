@@ -1,9 +1,15 @@
-import type { Redis } from "ioredis";
 import type { z } from "zod";
-import { createWaitingRedis, type RedisOptions } from "./redis.ts";
+import { createWaitingRedis, type RedisClient, type RedisOptions } from "./redis.ts";
 
-/** Announces messages on a channel, many at once. Lost when nobody listens: a hint, never the truth. */
-export async function publish(redis: Redis, channel: string, messages: readonly unknown[]): Promise<void> {
+/**
+ * Announces messages on a channel, many at once. Lost when nobody listens: a hint, never the truth. In a cluster every
+ * node passes them on, so it does not matter to which one anybody is connected.
+ */
+export async function publish(
+  redis: RedisClient,
+  channel: string,
+  messages: readonly unknown[],
+): Promise<void> {
   if (messages.length > 0) await redis.publish(channel, JSON.stringify(messages));
 }
 

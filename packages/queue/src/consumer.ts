@@ -1,7 +1,8 @@
 import { DelayedError, type Job, Worker } from "bullmq";
 import type { JobIdentity } from "./names.ts";
-import { QUEUE_NAME, queuePrefixOf } from "./names.ts";
+import { QUEUE_NAME } from "./names.ts";
 import { decodeRunJob, type RunJob } from "./payload.ts";
+import { type QueueShard, queuePrefixOf } from "./queue-shard.ts";
 import { createWaitingRedis, type RedisOptions } from "./redis.ts";
 
 /** What is to become of a job that was processed. */
@@ -12,7 +13,7 @@ export type JobVerdict =
   | { kind: "COME_BACK"; at: Date };
 
 export interface ConsumerOptions extends RedisOptions {
-  queue: string;
+  shard: QueueShard;
   /** Jobs in hand at once. */
   concurrency: number;
   /** Milliseconds after which the jobs of a consumer that is gone come back to another. */
@@ -28,8 +29,9 @@ export interface Consumer {
   close(): Promise<void>;
 }
 
+/** Takes the jobs of one shard. */
 export function createConsumer({
-  queue,
+  shard,
   concurrency,
   lockDuration,
   process,
@@ -44,7 +46,7 @@ export function createConsumer({
     },
     {
       connection: redis,
-      prefix: queuePrefixOf(queue),
+      prefix: queuePrefixOf(shard),
       concurrency,
       // a job that comes back from a dead worker finds its run claimed: the ledger decides, so any number will do
       maxStalledCount: 1_000,

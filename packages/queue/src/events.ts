@@ -1,9 +1,8 @@
 import { RunEvent } from "@repo/core";
-import type { Redis } from "ioredis";
 import { z } from "zod";
 import { publish, type Subscription, subscribe } from "./channel.ts";
 import { EVENTS_CHANNEL } from "./names.ts";
-import type { RedisOptions } from "./redis.ts";
+import type { RedisClient, RedisOptions } from "./redis.ts";
 
 const PublishedRunEvent = RunEvent.extend({
   occurredAt: z.coerce.date(),
@@ -12,7 +11,7 @@ const PublishedRunEvent = RunEvent.extend({
 });
 
 /** Announces changes of runs. */
-export function publishRunEvents(redis: Redis, events: readonly RunEvent[]): Promise<void> {
+export function publishRunEvents(redis: RedisClient, events: readonly RunEvent[]): Promise<void> {
   return publish(redis, EVENTS_CHANNEL, events);
 }
 

@@ -1,9 +1,11 @@
 export * from "./cancel-requests.ts";
 export type { Subscription } from "./channel.ts";
-export * from "./consumer.ts";
+export type { Consumer, JobVerdict } from "./consumer.ts";
+export * from "./consumers.ts";
 export * from "./epoch.ts";
 export * from "./events.ts";
-export { type JobIdentity, jobIdOf } from "./names.ts";
+export { EPOCH_KEY, type JobIdentity, jobIdOf } from "./names.ts";
 export * from "./producer.ts";
-export { createCommandRedis, type RedisOptions, whenReady } from "./redis.ts";
+export { createCommandRedis, type RedisClient, type RedisOptions, whenReady } from "./redis.ts";
+export { redisUrlSetting } from "./redis-url.ts";
 export * from "./server-check.ts";

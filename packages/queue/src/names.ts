@@ -3,11 +3,6 @@ import type { RunKey } from "@repo/core";
 /** The name of every BullMQ queue; what tells queues apart is the prefix. */
 export const QUEUE_NAME = "runs";
 
-/** The key prefix of a named queue. Its hash tag keeps all keys of one queue on one node of a Redis Cluster. */
-export function queuePrefixOf(queue: string): string {
-  return `{scheduler:${queue}}`;
-}
-
 /** What a job is for: one attempt at a run, planned from one revision of its schedule. */
 export interface JobIdentity extends RunKey {
   attempt: number;
@@ -35,5 +30,5 @@ export const EVENTS_CHANNEL = "scheduler:events";
 /** Pub/sub channel on which workers are asked to stop attempts. */
 export const CANCEL_CHANNEL = "scheduler:cancel";
 
-/** Key that is gone when Redis has lost its data. */
+/** Begins the names of the keys that are gone when Redis has lost its data. */
 export const EPOCH_KEY = "scheduler:epoch";

@@ -1,4 +1,6 @@
-import type { Redis } from "ioredis";
+import { infoField } from "./info-field.ts";
+import { listMasters, type Master } from "./masters.ts";
+import type { RedisClient } from "./redis.ts";
 
 /** How long a good answer counts. */
 const CHECK_AGAIN_AFTER_MS = 60_000;
@@ -8,7 +10,7 @@ const CHECK_AGAIN_AFTER_MS = 60_000;
  *
  * @returns a function that throws what is wrong
  */
-export function createRedisServerCheck(redis: Redis): () => Promise<void> {
+export function createRedisServerCheck(redis: RedisClient): () => Promise<void> {
   let goodUntil = 0;
   return async () => {
     await redis.ping();
@@ -22,26 +24,28 @@ export function createRedisServerCheck(redis: Redis): () => Promise<void> {
 const OLDEST_VERSION = [6, 2] as const;
 
 /**
- * What is wrong with a Redis server for this product, in words that name the remedy; empty when nothing is.
+ * What is wrong with the Redis servers for this product, in words that name the remedy; empty when nothing is.
  *
  * @see https://docs.bullmq.io/guide/going-to-production
  */
-export async function checkRedisServer(redis: Redis): Promise<string[]> {
+export async function checkRedisServer(redis: RedisClient): Promise<string[]> {
+  return (await Promise.all(listMasters(redis).map(checkMaster))).flat();
+}
+
+async function checkMaster({ name, redis }: Master): Promise<string[]> {
   const info = await redis.info();
   const problems: string[] = [];
   const policy = infoField(info, "maxmemory_policy");
   if (policy !== undefined && policy !== "noeviction") {
-    problems.push(`maxmemory-policy is ${policy}, so jobs may be thrown away: set it to noeviction`);
+    problems.push(
+      `the maxmemory-policy of ${name} is ${policy}, so jobs may be thrown away: set it to noeviction`,
+    );
   }
   const version = infoField(info, "redis_version");
   const [major = 0, minor = 0] = version?.split(".").map(Number) ?? [];
   const [oldestMajor, oldestMinor] = OLDEST_VERSION;
   if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
-    problems.push(`the version is ${version}: at least ${OLDEST_VERSION.join(".")} is needed`);
+    problems.push(`the version of ${name} is ${version}: at least ${OLDEST_VERSION.join(".")} is needed`);
   }
   return problems;
-}
-
-function infoField(info: string, field: string): string | undefined {
-  return new RegExp(`^${field}:(.*?)\\r?$`, "m").exec(info)?.[1];
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { createTestRedis, eventually, type TestRedis } from "@repo/testing";
 import {
   claimEpoch,
-  createConsumer,
+  createConsumers,
   createProducer,
   type JobIdentity,
   type JobVerdict,
@@ -18,6 +18,7 @@ const onError = () => undefined;
 beforeAll(async () => {
   redis = await createTestRedis();
   producer = createProducer({ url: redis.url, onError });
+  producer.useShards(1);
   await whenReady(producer.redis);
 });
 afterAll(async () => {
@@ -39,13 +40,18 @@ function aJob(overrides: Partial<NewJob> = {}): NewJob {
   };
 }
 
-/** Consumes a queue until `count` jobs were processed. */
-async function consume(queue: string, count: number, answer: (job: JobIdentity) => Promise<JobVerdict>) {
+/** Consumes queues until `count` jobs were processed. */
+async function consume(
+  queues: string | string[],
+  count: number,
+  answer: (job: JobIdentity) => Promise<JobVerdict>,
+  shardCounts = [1],
+) {
   const seen: JobIdentity[] = [];
-  const consumer = createConsumer({
+  const consumers = createConsumers({
     url: redis.url,
     onError,
-    queue,
+    queues: [queues].flat(),
     concurrency: 1,
     lockDuration: 30_000,
     process: (job) => {
@@ -53,8 +59,9 @@ async function consume(queue: string, count: number, answer: (job: JobIdentity) 
       return answer(job);
     },
   });
+  for (const shardCount of shardCounts) consumers.useShards(shardCount);
   await eventually(() => seen.length >= count, { withinMs: 10_000, describe: `${count} jobs` });
-  await consumer.close();
+  await consumers.close();
   return seen;
 }
 const done = async (): Promise<JobVerdict> => ({ kind: "DONE" });
@@ -127,11 +134,31 @@ test("a job whose processing throws comes back", async () => {
   expect(seen).toHaveLength(2);
 });
 
-test("queues keep to themselves", async () => {
-  const [job, other] = [aJob(), aJob()];
-  await producer.enqueue([job, other]);
-  expect(await consume(job.queue, 1, done)).toEqual([identityOf(job)]);
-  expect(await producer.findMissing([other])).toEqual([]);
+test("jobs are taken from the queues that were named, and from no other", async () => {
+  const [one, two, other] = [aJob(), aJob(), aJob()];
+  await producer.enqueue([one, two, other]);
+  const seen = await consume([one.queue, two.queue], 2, done);
+  expect(new Set(seen.map(({ scheduleId }) => scheduleId))).toEqual(
+    new Set([one.scheduleId, two.scheduleId]),
+  );
+  expect(await producer.findMissing([one, two, other])).toEqual([one, two]);
+});
+
+test("jobs in the shards of before are still taken after the queue was cut into more", async () => {
+  const { queue } = aJob();
+  const before = Array.from({ length: 10 }, () => aJob({ queue }));
+  await producer.enqueue(before);
+  const sharded = createProducer({ url: redis.url, onError });
+  await whenReady(sharded.redis);
+  await expect(sharded.enqueue(before)).rejects.toThrow("not known yet");
+  sharded.useShards(4);
+  const after = Array.from({ length: 10 }, () => aJob({ queue }));
+  await sharded.enqueue(after);
+  const seen = await consume([queue], 20, done, [1, 4]);
+  expect(new Set(seen.map(({ scheduleId }) => scheduleId))).toEqual(
+    new Set([...before, ...after].map(({ scheduleId }) => scheduleId)),
+  );
+  await sharded.close();
 });
 
 test("of two that give Redis an epoch, both learn the one that it has; a flush takes it away", async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import {
+  type ClusterNodeOptions,
   cacheFolder,
   endProcess,
   freePort,
@@ -20,6 +21,13 @@ export interface TestServerOptions {
   port?: number;
 }
 
+export interface RedisServerOptions extends TestServerOptions {
+  /** A new one when missing. */
+  password?: string;
+  /** Makes the server a node of a cluster, with nothing on disk. */
+  cluster?: ClusterNodeOptions;
+}
+
 /** A database server of one test's own that can be broken. */
 export interface TestServer extends AsyncDisposable {
   readonly url: string;
@@ -37,11 +45,22 @@ export interface TestServer extends AsyncDisposable {
 }
 
 /** Starts a Redis of the test's own whose keys survive stop, kill and start. */
-export function startRedisServer(options: TestServerOptions = {}): Promise<TestServer> {
+export function startRedisServer({
+  password,
+  cluster,
+  ...options
+}: RedisServerOptions = {}): Promise<TestServer> {
   return startTestServer(options, {
+    password,
     urlOf: (port, password) => `redis://:${password}@127.0.0.1:${port}`,
     launch: (server) =>
-      startRedis({ ...server, durable: true, cacheDir: cacheFolder(), log: () => undefined }),
+      startRedis({
+        ...server,
+        cluster,
+        durable: cluster === undefined,
+        cacheDir: cacheFolder(),
+        log: () => undefined,
+      }),
     shutDown: stopRedis,
   });
 }
@@ -57,6 +76,8 @@ export function startPostgresServer(options: TestServerOptions = {}): Promise<Te
 }
 
 interface ServerKind {
+  /** A new one when missing. */
+  password?: string | undefined;
   urlOf: (port: number, password: string) => string;
   launch: (server: { dataDir: string; password: string; port: number }) => Promise<ServerRecord>;
   shutDown: (process: ServerRecord["process"]) => Promise<void>;
@@ -64,7 +85,7 @@ interface ServerKind {
 
 async function startTestServer(options: TestServerOptions, kind: ServerKind): Promise<TestServer> {
   const dataDir = makeTemporaryDataFolder();
-  const password = randomBytes(12).toString("base64url");
+  const password = kind.password ?? randomBytes(12).toString("base64url");
   const port = await freePort(options.port);
   let server: ServerRecord;
   let guardian: Guardian | undefined;

@@ -19,6 +19,7 @@ export const ACCESS = [
   serviceAccess(RunService, {
     getRun: "VIEWER",
     listRuns: "VIEWER",
+    listRecentRuns: "VIEWER",
     cancelRun: "EDITOR",
     explainDueTime: "VIEWER",
     watchRuns: "VIEWER",

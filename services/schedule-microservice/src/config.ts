@@ -1,3 +1,4 @@
+import { redisUrlSetting } from "@repo/queue";
 import {
   crashPointSetting,
   durationSetting,
@@ -18,7 +19,9 @@ export const Config = z.object({
   SERVICE_PUBLIC_KEYS: publicKeysSetting(),
   DATABASE_URL: urlSetting("postgresql", "postgres"),
   DATABASE_MAX_CONNECTIONS: integerSetting({ min: 2, max: 500 }).default(20),
-  REDIS_URL: urlSetting("redis", "rediss"),
+  REDIS_URL: redisUrlSetting(),
+  /** Into how many shards each queue is cut, for a Redis Cluster; not set: as it was. All processes follow at once. */
+  QUEUE_SHARDS: integerSetting({ min: 1, max: 64 }).optional(),
   /** How long runs are kept; what was missed before that is not caught up. */
   RUN_RETENTION: durationSetting({ min: "1d", max: "3650d" }).default(30 * 86_400_000),
   /** A replica whose clock is farther from the database's does not plan. */

@@ -23,6 +23,7 @@ import { plannerService } from "./planning/planner-service.ts";
 import { createOutbox } from "./recovery/outbox.ts";
 import { createReaper } from "./recovery/reaper.ts";
 import { createRedisGuard } from "./recovery/redis-guard.ts";
+import { createUnservedQueues } from "./recovery/unserved-queues.ts";
 import { createWatchdog } from "./recovery/watchdog.ts";
 import { runService } from "./runs/run-service.ts";
 import { createRunWatch } from "./runs/watch.ts";
@@ -93,7 +94,8 @@ await runMain(SERVICE, async () => {
 
   const outbox = createOutbox(dependencies);
   const reaper = createReaper(dependencies, { patience: 5_000, monotonicNow: () => performance.now() });
-  const redisGuard = createRedisGuard(dependencies);
+  const redisGuard = createRedisGuard(dependencies, { queueShards: config.QUEUE_SHARDS });
+  const unservedQueues = createUnservedQueues(dependencies, registry);
   const watchdog = createWatchdog(dependencies, {
     holder: `${hostname()}-${process.pid}`,
     minHorizon: config.MIN_HORIZON,
@@ -109,6 +111,7 @@ await runMain(SERVICE, async () => {
     startLoop({ name: "redis-guard", intervalMs: 2_000, maxBackoffMs: 4_000, tick: redisGuard.tick, logger }),
     startLoop({ name: "outbox", intervalMs: 2_000, maxBackoffMs: 4_000, tick: outbox.tick, logger }),
     startLoop({ name: "reaper", intervalMs: 2_000, maxBackoffMs: 4_000, tick: reaper.tick, logger }),
+    startLoop({ name: "unserved-queues", intervalMs: 15_000, tick: unservedQueues.tick, logger }),
     startLoop({ name: "watchdog", intervalMs: 5_000, maxBackoffMs: 5_000, tick: watchdog.tick, logger }),
   ];
   health.setServing();

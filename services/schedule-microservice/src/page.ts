@@ -1,4 +1,5 @@
-import { invalid } from "@repo/core";
+import { hash32, invalid } from "@repo/core";
+import { z } from "zod";
 
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 500;
@@ -24,15 +25,45 @@ export function cutPage<Item>(
   return { page, nextPageToken: last !== undefined && items.length > pageSize ? tokenOf(last) : "" };
 }
 
-/** What a page token says, decoded by `read`. @throws DomainError INVALID when it is not one of ours */
-export function readPageToken<Position>(
+const Token = z.object({ query: z.int(), position: z.unknown() });
+
+/**
+ * Where a page ends, as a text for the caller to give back.
+ *
+ * @param query the filters and the order: the token is good for these only
+ */
+export function writePageToken(query: object, position: object): string {
+  return Buffer.from(JSON.stringify({ query: hashOf(query), position })).toString("base64url");
+}
+
+/** What {@link writePageToken} wrote; undefined for the first page. @throws DomainError INVALID */
+export function readPageToken<Position extends z.ZodType>(
   token: string,
-  read: (token: string) => Position,
-): Position | undefined {
+  query: object,
+  position: Position,
+): z.output<Position> | undefined {
   if (token === "") return undefined;
-  try {
-    return read(token);
-  } catch {
-    throw invalid([{ field: "pageToken", message: "is not a token of a previous page" }]);
+  const envelope = Token.safeParse(parseJson(token));
+  const read = position.safeParse(envelope.data?.position);
+  if (!envelope.success || !read.success) throw refused("is not a token of a previous page");
+  if (envelope.data.query !== hashOf(query)) {
+    throw refused("belongs to other filters or another order; begin again with the first page");
   }
+  return read.data;
+}
+
+function hashOf(query: object): number {
+  return hash32(JSON.stringify(query));
+}
+
+function parseJson(token: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(token, "base64url").toString());
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(message: string) {
+  return invalid([{ field: "pageToken", message }]);
 }

@@ -64,6 +64,7 @@ const MATRIX: Record<string, Kind> = {
   "scheduler.v1.ScheduleService/PreviewDueTimes": "read",
   "scheduler.v1.RunService/GetRun": "read",
   "scheduler.v1.RunService/ListRuns": "read",
+  "scheduler.v1.RunService/ListRecentRuns": "read",
   "scheduler.v1.RunService/CancelRun": "change",
   "scheduler.v1.RunService/ExplainDueTime": "read",
   "scheduler.v1.RunService/WatchRuns": "read",

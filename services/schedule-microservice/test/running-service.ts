@@ -40,6 +40,7 @@ export interface RunningService extends AsyncDisposable {
   address: string;
   /** Of the service's database. */
   databaseUrl: string;
+  redisUrl: string;
   schedules: RpcClient<typeof ScheduleService>;
   runs: RpcClient<typeof RunService>;
   planner: RpcClient<typeof PlannerService>;
@@ -62,6 +63,7 @@ export async function startService(): Promise<RunningService> {
   const logger = createLogger({ service: "test", level: "silent" });
   const database = createDatabase({ url: testDatabase.url, maxConnections: 10, onConnectionError: onError });
   const producer = createProducer({ url: testRedis.url, onError });
+  producer.useShards(1);
   await whenReady(producer.redis);
   const runWatch = await createRunWatch({ redisUrl: testRedis.url, onError });
   const dependencies: Dependencies = {
@@ -102,6 +104,7 @@ export async function startService(): Promise<RunningService> {
     dependencies,
     address,
     databaseUrl: testDatabase.url,
+    redisUrl: testRedis.url,
     schedules,
     runs,
     planner,

@@ -24,6 +24,7 @@ async function claimed(run: { scheduleId: string; dueAt: Date }, leaseDuration =
     id: worker,
     service: "worker",
     host: "here",
+    queues: ["default"],
     leaseDuration: 60_000,
   });
   const claims = await claimRuns(service.database, worker, [{ ...run, attempt: 1, revision: 1 }]);
@@ -86,10 +87,8 @@ describe("cancel", () => {
 
   test("asks the worker of a running run to stop", async () => {
     const requests: CancelRequest[] = [];
-    const { options } = service.dependencies.producer.redis;
-    const url = `redis://${options.password ? `:${options.password}@` : ""}${options.host}:${options.port}/${options.db}`;
     const subscription = subscribeCancelRequests({
-      url,
+      url: service.redisUrl,
       onError: () => undefined,
       onRequests: (some) => requests.push(...some),
     });

@@ -1,3 +1,4 @@
+import { redisUrlSetting } from "@repo/queue";
 import { crashPointSetting, durationSetting, integerSetting, ProcessConfig, urlSetting } from "@repo/runtime";
 import { encryptionKeysSetting } from "@repo/runtime/auth";
 import { z } from "zod";
@@ -21,7 +22,7 @@ export const Config = z.object({
   ...ProcessConfig.shape,
   DATABASE_URL: urlSetting("postgresql", "postgres"),
   DATABASE_MAX_CONNECTIONS: integerSetting({ min: 2, max: 500 }).default(10),
-  REDIS_URL: urlSetting("redis", "rediss"),
+  REDIS_URL: redisUrlSetting(),
   /** Queues whose runs this worker executes. */
   WORKER_QUEUES: QueueNames.default(["default"]),
   /** Runs in hand at once, for each queue. */

@@ -1,5 +1,10 @@
-import { createClockSkew, createDatabase } from "@repo/db";
-import { createConsumer, createProducer, createRedisServerCheck, subscribeCancelRequests } from "@repo/queue";
+import { createClockSkew, createDatabase, readInstallation } from "@repo/db";
+import {
+  createConsumers,
+  createProducer,
+  createRedisServerCheck,
+  subscribeCancelRequests,
+} from "@repo/queue";
 import {
   createCrashHook,
   createHealthState,
@@ -53,6 +58,7 @@ await runMain(SERVICE, async () => {
       : await startMetricsServer({ port: config.METRICS_PORT, registry, health });
 
   const lease = await takeWorkerLease(database, {
+    queues: config.WORKER_QUEUES,
     leaseDuration: config.WORKER_LEASE,
     onFailure: (err) => logger.warn({ err }, "Postgres does not answer; trying again"),
   });
@@ -75,15 +81,24 @@ await runMain(SERVICE, async () => {
     logger,
   });
   const cancelRequests = subscribeCancelRequests({ ...redis, onRequests: worker.cancel });
-  const consumers = config.WORKER_QUEUES.map((queue) =>
-    createConsumer({
-      ...redis,
-      queue,
-      concurrency: config.WORKER_CONCURRENCY,
-      lockDuration: config.WORKER_LEASE,
-      process: worker.process,
-    }),
-  );
+  const consumers = createConsumers({
+    ...redis,
+    queues: config.WORKER_QUEUES,
+    concurrency: config.WORKER_CONCURRENCY,
+    lockDuration: config.WORKER_LEASE,
+    process: worker.process,
+  });
+  const queueShards = startLoop({
+    name: "queue-shards",
+    intervalMs: 2_000,
+    maxBackoffMs: 4_000,
+    async tick() {
+      const installation = await readInstallation(database);
+      producer.useShards(installation.queueShards);
+      consumers.useShards(installation.queueShards);
+    },
+    logger,
+  });
   health.setServing();
   logger.info({ workerId: lease.workerId, queues: config.WORKER_QUEUES }, "working");
 
@@ -92,11 +107,11 @@ await runMain(SERVICE, async () => {
     deadlineMs: config.SHUTDOWN_DEADLINE,
     steps: [
       ["health", () => health.setStopping()],
-      ["take no more jobs", () => Promise.all(consumers.map((consumer) => consumer.pause()))],
+      ["take no more jobs", () => consumers.pause()],
       ["drain", () => worker.drain(config.SHUTDOWN_DEADLINE * 0.8)],
-      ["consumers", () => Promise.all(consumers.map((consumer) => consumer.close()))],
+      ["consumers", () => consumers.close()],
       ["cancel requests", () => cancelRequests.close()],
-      ["loops", () => Promise.all([heartbeat.stop(), clockLoop.stop()])],
+      ["loops", () => Promise.all([heartbeat, clockLoop, queueShards].map((loop) => loop.stop()))],
       ["lease", () => lease.release()],
       ["targets", () => targets.close()],
       ["redis", () => producer.close()],

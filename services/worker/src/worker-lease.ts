@@ -15,6 +15,8 @@ export interface WorkerLease {
 }
 
 export interface WorkerLeaseOptions {
+  /** Those whose runs the worker executes. */
+  queues: readonly string[];
   /** Milliseconds without a sign of life after which the worker counts as dead. */
   leaseDuration: number;
   /** Told of each failure to take the first lease; the next try follows. */
@@ -26,13 +28,14 @@ const RETRY_PAUSE_MS = 1_000;
 /** Takes the first lease, however long Postgres is away. */
 export async function takeWorkerLease(
   database: Database,
-  { leaseDuration, onFailure }: WorkerLeaseOptions,
+  { queues, leaseDuration, onFailure }: WorkerLeaseOptions,
 ): Promise<WorkerLease> {
   const host = hostname();
   const newProcess = () => ({
     id: `worker-${host}-${process.pid}-${randomUUID().slice(0, 8)}`,
     service: "worker",
     host,
+    queues,
     leaseDuration,
   });
   let current = newProcess();

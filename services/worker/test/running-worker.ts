@@ -12,7 +12,7 @@ import {
   type ScheduleRow,
 } from "@repo/db";
 import {
-  createConsumer,
+  createConsumers,
   createProducer,
   type Producer,
   subscribeCancelRequests,
@@ -71,6 +71,7 @@ export async function openBench(): Promise<Bench> {
   const logger = createLogger({ service: "test", level: "silent" });
   const database = createDatabase({ url: testDatabase.url, maxConnections: 10, onConnectionError: onError });
   const producer = createProducer({ url: testRedis.url, onError });
+  producer.useShards(1);
   await whenReady(producer.redis);
   const partitions = createPartitions(database);
 
@@ -121,7 +122,11 @@ export async function openBench(): Promise<Bench> {
         },
         close: async () => undefined,
       };
-      const lease = await takeWorkerLease(database, { leaseDuration: 60_000, onFailure: onError });
+      const lease = await takeWorkerLease(database, {
+        queues: ["default"],
+        leaseDuration: 60_000,
+        onFailure: onError,
+      });
       const worker = createWorker({
         database: options.database ?? database,
         producer,
@@ -130,13 +135,14 @@ export async function openBench(): Promise<Bench> {
         logger,
       });
       const redis = { url: testRedis.url, onError };
-      const consumer = createConsumer({
+      const consumers = createConsumers({
         ...redis,
-        queue: "default",
+        queues: ["default"],
         concurrency: options.concurrency ?? 20,
         process: worker.process,
         lockDuration: 30_000,
       });
+      consumers.useShards(1);
       const requests =
         options.listens === false
           ? undefined
@@ -146,11 +152,11 @@ export async function openBench(): Promise<Bench> {
         worker,
         lease,
         calls,
-        pause: () => consumer.pause(),
+        pause: () => consumers.pause(),
         async close() {
-          await consumer.pause();
+          await consumers.pause();
           await worker.drain(0);
-          await consumer.close();
+          await consumers.close();
           requests?.close();
           await lease.release();
         },

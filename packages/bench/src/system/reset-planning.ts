@@ -1,4 +1,4 @@
-import { claimEpoch, readEpoch } from "@repo/queue";
+import { EPOCH_KEY } from "@repo/queue";
 import type { FreshStores } from "./fresh-stores.ts";
 
 /**
@@ -20,9 +20,10 @@ export async function resetPlanning(
   await emptyQueues({ redis });
 }
 
-/** Removes all jobs. The epoch stays: the replicas are not to believe that Redis has lost its data. */
+/** Removes all jobs. The mark of the epoch stays: the replicas are not to believe that Redis has lost its data. */
 export async function emptyQueues({ redis }: Pick<FreshStores, "redis">): Promise<void> {
-  const epoch = await readEpoch(redis);
+  const marks = await redis.keys(`${EPOCH_KEY}*`);
+  const values = await Promise.all(marks.map((key) => redis.get(key)));
   await redis.flushdb();
-  if (epoch !== undefined) await claimEpoch(redis, epoch);
+  for (const [i, key] of marks.entries()) await redis.set(key, values[i] ?? "");
 }

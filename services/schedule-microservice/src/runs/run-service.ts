@@ -1,20 +1,23 @@
 import { parseRunId } from "@repo/core";
-import { getRun, listRuns } from "@repo/db";
+import { getRun, listRecentRuns } from "@repo/db";
 import {
+  decodeRecentRunsQuery,
+  decodeRunQuery,
   decodeRunStates,
   decodeTimestamp,
   encodeDueTimeExplanation,
   encodeRun,
   encodeRunEvent,
+  encodeScheduleRuns,
 } from "@repo/proto";
 import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { callerOf, type RpcService, service } from "@repo/runtime/rpc/server";
 import type { Dependencies } from "../dependencies.ts";
-import { cutPage, pageSizeOf, readPageToken } from "../page.ts";
 import { parseScheduleId } from "../schedule-id.ts";
 import { checkNote } from "../schedules/schedule-service.ts";
 import { cancelRun } from "./cancel.ts";
 import { explainRun } from "./explain.ts";
+import { listRunPage } from "./list.ts";
 import type { RunWatch } from "./watch.ts";
 
 /** The gRPC face of the runs. */
@@ -26,19 +29,13 @@ export function runService(dependencies: Dependencies, runWatch: RunWatch): RpcS
     },
 
     async listRuns(request) {
-      const pageSize = pageSizeOf(request.pageSize);
-      const runs = await listRuns(database, {
-        filter: {
-          scheduleId: optionalScheduleId(request.scheduleId),
-          states: decodeRunStates(request.states),
-          dueFrom: request.dueFrom && decodeTimestamp("dueFrom", request.dueFrom),
-          dueUntil: request.dueUntil && decodeTimestamp("dueUntil", request.dueUntil),
-        },
-        before: readPageToken(request.pageToken, parseRunId),
-        limit: pageSize + 1,
-      });
-      const { page, nextPageToken } = cutPage(runs, pageSize, (last) => last.id);
-      return { runs: page.map(encodeRun), nextPageToken };
+      const { runs, nextPageToken } = await listRunPage(database, decodeRunQuery(request));
+      return { runs: runs.map(encodeRun), nextPageToken };
+    },
+
+    async listRecentRuns(request) {
+      const schedules = await listRecentRuns(database, decodeRecentRunsQuery(request));
+      return { schedules: schedules.map(encodeScheduleRuns) };
     },
 
     async cancelRun({ id, note }, call) {

@@ -1,9 +1,9 @@
 import { invalid } from "@repo/core";
-import { getSchedule, listSchedules, readDatabaseTime } from "@repo/db";
+import { getSchedule, readDatabaseTime } from "@repo/db";
 import {
   decodeDefinition,
   decodePayload,
-  decodeScheduleStates,
+  decodeScheduleQuery,
   decodeTimestamp,
   decodeTiming,
   encodeDuration,
@@ -14,10 +14,10 @@ import {
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
 import { callerOf, type RpcService, service } from "@repo/runtime/rpc/server";
 import type { Dependencies } from "../dependencies.ts";
-import { cutPage, pageSizeOf, readPageToken } from "../page.ts";
 import { parseScheduleId } from "../schedule-id.ts";
 import { createSchedule } from "./create.ts";
 import { deleteSchedule } from "./delete.ts";
+import { listSchedulePage } from "./list.ts";
 import { pauseSchedule } from "./pause.ts";
 import { previewTiming } from "./preview.ts";
 import { resumeSchedule } from "./resume.ts";
@@ -42,14 +42,8 @@ export function scheduleService(dependencies: Dependencies): RpcService {
     },
 
     async listSchedules(request) {
-      const pageSize = pageSizeOf(request.pageSize);
-      const schedules = await listSchedules(database, {
-        filter: { ...request, states: decodeScheduleStates(request.states) },
-        beforeId: readPageToken(request.pageToken, parseScheduleId),
-        limit: pageSize + 1,
-      });
-      const { page, nextPageToken } = cutPage(schedules, pageSize, (last) => last.id);
-      return { schedules: page.map(encodeSchedule), nextPageToken };
+      const { schedules, ...page } = await listSchedulePage(database, decodeScheduleQuery(request));
+      return { schedules: schedules.map(encodeSchedule), ...page };
     },
 
     async updateSchedule({ id, revision, definition }, call) {

@@ -4,9 +4,9 @@
 
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
-import type { Run, RunReason, RunState } from "./run_pb.ts";
+import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import type { Run, RunKind, RunReason, RunState } from "./run_pb.ts";
 import { file_scheduler_v1_run } from "./run_pb.ts";
 import type { Message, UnknownEnum } from "@bufbuild/protobuf";
 
@@ -14,7 +14,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file scheduler/v1/run_service.proto.
  */
 export const file_scheduler_v1_run_service: GenFile = /*@__PURE__*/
-  fileDesc("Ch5zY2hlZHVsZXIvdjEvcnVuX3NlcnZpY2UucHJvdG8SDHNjaGVkdWxlci52MSIbCg1HZXRSdW5SZXF1ZXN0EgoKAmlkGAEgASgJIjAKDkdldFJ1blJlc3BvbnNlEh4KA3J1bhgBIAEoCzIRLnNjaGVkdWxlci52MS5SdW4i0gEKD0xpc3RSdW5zUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRITCgtzY2hlZHVsZV9pZBgDIAEoCRImCgZzdGF0ZXMYBCADKA4yFi5zY2hlZHVsZXIudjEuUnVuU3RhdGUSLAoIZHVlX2Zyb20YBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWR1ZV91bnRpbBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiTAoQTGlzdFJ1bnNSZXNwb25zZRIfCgRydW5zGAEgAygLMhEuc2NoZWR1bGVyLnYxLlJ1bhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiLAoQQ2FuY2VsUnVuUmVxdWVzdBIKCgJpZBgBIAEoCRIMCgRub3RlGAIgASgJIjMKEUNhbmNlbFJ1blJlc3BvbnNlEh4KA3J1bhgBIAEoCzIRLnNjaGVkdWxlci52MS5SdW4iWAoVRXhwbGFpbkR1ZVRpbWVSZXF1ZXN0EhMKC3NjaGVkdWxlX2lkGAEgASgJEioKBmR1ZV9hdBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAi4gEKFkV4cGxhaW5EdWVUaW1lUmVzcG9uc2USLQoHdmVyZGljdBgBIAEoDjIcLnNjaGVkdWxlci52MS5EdWVUaW1lVmVyZGljdBITCgtleHBsYW5hdGlvbhgCIAEoCRIeCgNydW4YAyABKAsyES5zY2hlZHVsZXIudjEuUnVuEjMKD3ByZXZpb3VzX2R1ZV9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLbmV4dF9kdWVfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIk8KEFdhdGNoUnVuc1JlcXVlc3QSEwoLc2NoZWR1bGVfaWQYASABKAkSJgoGc3RhdGVzGAIgAygOMhYuc2NoZWR1bGVyLnYxLlJ1blN0YXRlIjsKEVdhdGNoUnVuc1Jlc3BvbnNlEiYKBmV2ZW50cxgBIAMoCzIWLnNjaGVkdWxlci52MS5SdW5FdmVudCLVAgoIUnVuRXZlbnQSDgoGcnVuX2lkGAEgASgJEhMKC3NjaGVkdWxlX2lkGAIgASgJEhUKDXNjaGVkdWxlX25hbWUYAyABKAkSJQoFc3RhdGUYBCABKA4yFi5zY2hlZHVsZXIudjEuUnVuU3RhdGUSJwoGcmVhc29uGAUgASgOMhcuc2NoZWR1bGVyLnYxLlJ1blJlYXNvbhIPCgdtZXNzYWdlGAYgASgJEg8KB2F0dGVtcHQYByABKAUSLwoLb2NjdXJyZWRfYXQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKBmR1ZV9hdBgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKwoHZmlyZV9hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJd29ya2VyX2lkGAsgASgJKpoCCg5EdWVUaW1lVmVyZGljdBIgChxEVUVfVElNRV9WRVJESUNUX1VOU1BFQ0lGSUVEEAASGAoURFVFX1RJTUVfVkVSRElDVF9SQU4QARIoCiREVUVfVElNRV9WRVJESUNUX1JBTl9XSVRIT1VUX1NVQ0NFU1MQAhIgChxEVUVfVElNRV9WRVJESUNUX0lOX1BST0dSRVNTEAMSHAoYRFVFX1RJTUVfVkVSRElDVF9TS0lQUEVEEAQSJAogRFVFX1RJTUVfVkVSRElDVF9OT1RfUExBTk5FRF9ZRVQQBRIcChhEVUVfVElNRV9WRVJESUNUX05PVF9EVUUQBhIeChpEVUVfVElNRV9WRVJESUNUX0ZPUkdPVFRFThAHMqYDCgpSdW5TZXJ2aWNlEkgKBkdldFJ1bhIbLnNjaGVkdWxlci52MS5HZXRSdW5SZXF1ZXN0Ghwuc2NoZWR1bGVyLnYxLkdldFJ1blJlc3BvbnNlIgOQAgESTgoITGlzdFJ1bnMSHS5zY2hlZHVsZXIudjEuTGlzdFJ1bnNSZXF1ZXN0Gh4uc2NoZWR1bGVyLnYxLkxpc3RSdW5zUmVzcG9uc2UiA5ACARJMCglDYW5jZWxSdW4SHi5zY2hlZHVsZXIudjEuQ2FuY2VsUnVuUmVxdWVzdBofLnNjaGVkdWxlci52MS5DYW5jZWxSdW5SZXNwb25zZRJgCg5FeHBsYWluRHVlVGltZRIjLnNjaGVkdWxlci52MS5FeHBsYWluRHVlVGltZVJlcXVlc3QaJC5zY2hlZHVsZXIudjEuRXhwbGFpbkR1ZVRpbWVSZXNwb25zZSIDkAIBEk4KCVdhdGNoUnVucxIeLnNjaGVkdWxlci52MS5XYXRjaFJ1bnNSZXF1ZXN0Gh8uc2NoZWR1bGVyLnYxLldhdGNoUnVuc1Jlc3BvbnNlMAFiBnByb3RvMw", [file_google_protobuf_timestamp, file_scheduler_v1_run]);
+  fileDesc("Ch5zY2hlZHVsZXIvdjEvcnVuX3NlcnZpY2UucHJvdG8SDHNjaGVkdWxlci52MSIbCg1HZXRSdW5SZXF1ZXN0EgoKAmlkGAEgASgJIjAKDkdldFJ1blJlc3BvbnNlEh4KA3J1bhgBIAEoCzIRLnNjaGVkdWxlci52MS5SdW4izAIKD0xpc3RSdW5zUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRITCgtzY2hlZHVsZV9pZBgDIAEoCRImCgZzdGF0ZXMYBCADKA4yFi5zY2hlZHVsZXIudjEuUnVuU3RhdGUSLAoIZHVlX2Zyb20YBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWR1ZV91bnRpbBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASJAoFa2luZHMYByADKA4yFS5zY2hlZHVsZXIudjEuUnVuS2luZBIoCgdyZWFzb25zGAggAygOMhcuc2NoZWR1bGVyLnYxLlJ1blJlYXNvbhIoCghvcmRlcl9ieRgJIAEoDjIWLnNjaGVkdWxlci52MS5SdW5PcmRlciJMChBMaXN0UnVuc1Jlc3BvbnNlEh8KBHJ1bnMYASADKAsyES5zY2hlZHVsZXIudjEuUnVuEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJDChVMaXN0UmVjZW50UnVuc1JlcXVlc3QSFAoMc2NoZWR1bGVfaWRzGAEgAygJEhQKDHBlcl9zY2hlZHVsZRgCIAEoBSJHChZMaXN0UmVjZW50UnVuc1Jlc3BvbnNlEi0KCXNjaGVkdWxlcxgBIAMoCzIaLnNjaGVkdWxlci52MS5TY2hlZHVsZVJ1bnMiSgoMU2NoZWR1bGVSdW5zEhMKC3NjaGVkdWxlX2lkGAEgASgJEiUKBHJ1bnMYAiADKAsyFy5zY2hlZHVsZXIudjEuUmVjZW50UnVuIuUBCglSZWNlbnRSdW4SCgoCaWQYASABKAkSKgoGZHVlX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIjCgRraW5kGAMgASgOMhUuc2NoZWR1bGVyLnYxLlJ1bktpbmQSJQoFc3RhdGUYBCABKA4yFi5zY2hlZHVsZXIudjEuUnVuU3RhdGUSJwoGcmVhc29uGAUgASgOMhcuc2NoZWR1bGVyLnYxLlJ1blJlYXNvbhIrCghsYXRlbmVzcxgGIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiIsChBDYW5jZWxSdW5SZXF1ZXN0EgoKAmlkGAEgASgJEgwKBG5vdGUYAiABKAkiMwoRQ2FuY2VsUnVuUmVzcG9uc2USHgoDcnVuGAEgASgLMhEuc2NoZWR1bGVyLnYxLlJ1biJYChVFeHBsYWluRHVlVGltZVJlcXVlc3QSEwoLc2NoZWR1bGVfaWQYASABKAkSKgoGZHVlX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLiAQoWRXhwbGFpbkR1ZVRpbWVSZXNwb25zZRItCgd2ZXJkaWN0GAEgASgOMhwuc2NoZWR1bGVyLnYxLkR1ZVRpbWVWZXJkaWN0EhMKC2V4cGxhbmF0aW9uGAIgASgJEh4KA3J1bhgDIAEoCzIRLnNjaGVkdWxlci52MS5SdW4SMwoPcHJldmlvdXNfZHVlX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtuZXh0X2R1ZV9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiTwoQV2F0Y2hSdW5zUmVxdWVzdBITCgtzY2hlZHVsZV9pZBgBIAEoCRImCgZzdGF0ZXMYAiADKA4yFi5zY2hlZHVsZXIudjEuUnVuU3RhdGUiOwoRV2F0Y2hSdW5zUmVzcG9uc2USJgoGZXZlbnRzGAEgAygLMhYuc2NoZWR1bGVyLnYxLlJ1bkV2ZW50ItUCCghSdW5FdmVudBIOCgZydW5faWQYASABKAkSEwoLc2NoZWR1bGVfaWQYAiABKAkSFQoNc2NoZWR1bGVfbmFtZRgDIAEoCRIlCgVzdGF0ZRgEIAEoDjIWLnNjaGVkdWxlci52MS5SdW5TdGF0ZRInCgZyZWFzb24YBSABKA4yFy5zY2hlZHVsZXIudjEuUnVuUmVhc29uEg8KB21lc3NhZ2UYBiABKAkSDwoHYXR0ZW1wdBgHIAEoBRIvCgtvY2N1cnJlZF9hdBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoGZHVlX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdmaXJlX2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCgl3b3JrZXJfaWQYCyABKAkqUwoIUnVuT3JkZXISGQoVUlVOX09SREVSX1VOU1BFQ0lGSUVEEAASFAoQUlVOX09SREVSX0xBVEVTVBABEhYKElJVTl9PUkRFUl9FQVJMSUVTVBACKpoCCg5EdWVUaW1lVmVyZGljdBIgChxEVUVfVElNRV9WRVJESUNUX1VOU1BFQ0lGSUVEEAASGAoURFVFX1RJTUVfVkVSRElDVF9SQU4QARIoCiREVUVfVElNRV9WRVJESUNUX1JBTl9XSVRIT1VUX1NVQ0NFU1MQAhIgChxEVUVfVElNRV9WRVJESUNUX0lOX1BST0dSRVNTEAMSHAoYRFVFX1RJTUVfVkVSRElDVF9TS0lQUEVEEAQSJAogRFVFX1RJTUVfVkVSRElDVF9OT1RfUExBTk5FRF9ZRVQQBRIcChhEVUVfVElNRV9WRVJESUNUX05PVF9EVUUQBhIeChpEVUVfVElNRV9WRVJESUNUX0ZPUkdPVFRFThAHMogECgpSdW5TZXJ2aWNlEkgKBkdldFJ1bhIbLnNjaGVkdWxlci52MS5HZXRSdW5SZXF1ZXN0Ghwuc2NoZWR1bGVyLnYxLkdldFJ1blJlc3BvbnNlIgOQAgESTgoITGlzdFJ1bnMSHS5zY2hlZHVsZXIudjEuTGlzdFJ1bnNSZXF1ZXN0Gh4uc2NoZWR1bGVyLnYxLkxpc3RSdW5zUmVzcG9uc2UiA5ACARJgCg5MaXN0UmVjZW50UnVucxIjLnNjaGVkdWxlci52MS5MaXN0UmVjZW50UnVuc1JlcXVlc3QaJC5zY2hlZHVsZXIudjEuTGlzdFJlY2VudFJ1bnNSZXNwb25zZSIDkAIBEkwKCUNhbmNlbFJ1bhIeLnNjaGVkdWxlci52MS5DYW5jZWxSdW5SZXF1ZXN0Gh8uc2NoZWR1bGVyLnYxLkNhbmNlbFJ1blJlc3BvbnNlEmAKDkV4cGxhaW5EdWVUaW1lEiMuc2NoZWR1bGVyLnYxLkV4cGxhaW5EdWVUaW1lUmVxdWVzdBokLnNjaGVkdWxlci52MS5FeHBsYWluRHVlVGltZVJlc3BvbnNlIgOQAgESTgoJV2F0Y2hSdW5zEh4uc2NoZWR1bGVyLnYxLldhdGNoUnVuc1JlcXVlc3QaHy5zY2hlZHVsZXIudjEuV2F0Y2hSdW5zUmVzcG9uc2UwAWIGcHJvdG8z", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_scheduler_v1_run]);
 
 /**
  * Request of GetRun.
@@ -105,6 +105,27 @@ export type ListRunsRequest = Message<"scheduler.v1.ListRunsRequest"> & {
    * @generated from field: google.protobuf.Timestamp due_until = 6;
    */
   dueUntil?: Timestamp | undefined;
+
+  /**
+   * Only these kinds. Empty: all.
+   *
+   * @generated from field: repeated scheduler.v1.RunKind kinds = 7;
+   */
+  kinds: RunKind[];
+
+  /**
+   * Only these reasons. Empty: all.
+   *
+   * @generated from field: repeated scheduler.v1.RunReason reasons = 8;
+   */
+  reasons: RunReason[];
+
+  /**
+   * Default: LATEST.
+   *
+   * @generated from field: scheduler.v1.RunOrder order_by = 9;
+   */
+  orderBy: RunOrder;
 };
 
 /**
@@ -143,6 +164,140 @@ export const ListRunsResponseSchema: GenMessage<ListRunsResponse> = /*@__PURE__*
   messageDesc(file_scheduler_v1_run_service, 3);
 
 /**
+ * Request of ListRecentRuns.
+ *
+ * @generated from message scheduler.v1.ListRecentRunsRequest
+ */
+export type ListRecentRunsRequest = Message<"scheduler.v1.ListRecentRunsRequest"> & {
+  /**
+   * Ids of schedules. 1 to 200; one that there is not has no runs.
+   *
+   * @generated from field: repeated string schedule_ids = 1;
+   */
+  scheduleIds: string[];
+
+  /**
+   * 1 to 20. Default: 10.
+   *
+   * @generated from field: int32 per_schedule = 2;
+   */
+  perSchedule: number;
+};
+
+/**
+ * Describes the message scheduler.v1.ListRecentRunsRequest.
+ * Use `create(ListRecentRunsRequestSchema)` to create a new message.
+ */
+export const ListRecentRunsRequestSchema: GenMessage<ListRecentRunsRequest> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_run_service, 4);
+
+/**
+ * Response of ListRecentRuns.
+ *
+ * @generated from message scheduler.v1.ListRecentRunsResponse
+ */
+export type ListRecentRunsResponse = Message<"scheduler.v1.ListRecentRunsResponse"> & {
+  /**
+   * In the order of the request, one for each id.
+   *
+   * @generated from field: repeated scheduler.v1.ScheduleRuns schedules = 1;
+   */
+  schedules: ScheduleRuns[];
+};
+
+/**
+ * Describes the message scheduler.v1.ListRecentRunsResponse.
+ * Use `create(ListRecentRunsResponseSchema)` to create a new message.
+ */
+export const ListRecentRunsResponseSchema: GenMessage<ListRecentRunsResponse> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_run_service, 5);
+
+/**
+ * The last runs of one schedule.
+ *
+ * @generated from message scheduler.v1.ScheduleRuns
+ */
+export type ScheduleRuns = Message<"scheduler.v1.ScheduleRuns"> & {
+  /**
+   * The schedule.
+   *
+   * @generated from field: string schedule_id = 1;
+   */
+  scheduleId: string;
+
+  /**
+   * Those that have come due, latest first. Due times that an edit took away (paused, superseded, deleted) are left
+   * out.
+   *
+   * @generated from field: repeated scheduler.v1.RecentRun runs = 2;
+   */
+  runs: RecentRun[];
+};
+
+/**
+ * Describes the message scheduler.v1.ScheduleRuns.
+ * Use `create(ScheduleRunsSchema)` to create a new message.
+ */
+export const ScheduleRunsSchema: GenMessage<ScheduleRuns> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_run_service, 6);
+
+/**
+ * A run in brief.
+ *
+ * @generated from message scheduler.v1.RecentRun
+ */
+export type RecentRun = Message<"scheduler.v1.RecentRun"> & {
+  /**
+   * Run id.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * Its due time.
+   *
+   * @generated from field: google.protobuf.Timestamp due_at = 2;
+   */
+  dueAt?: Timestamp | undefined;
+
+  /**
+   * How it came to be.
+   *
+   * @generated from field: scheduler.v1.RunKind kind = 3;
+   */
+  kind: RunKind;
+
+  /**
+   * Where it is.
+   *
+   * @generated from field: scheduler.v1.RunState state = 4;
+   */
+  state: RunState;
+
+  /**
+   * Why. Unspecified: nothing to say.
+   *
+   * @generated from field: scheduler.v1.RunReason reason = 5;
+   */
+  reason: RunReason;
+
+  /**
+   * How much later than its fire time it started. Absent: it has not started.
+   *
+   * @generated from field: google.protobuf.Duration lateness = 6;
+   */
+  lateness?: Duration | undefined;
+};
+
+/**
+ * Describes the message scheduler.v1.RecentRun.
+ * Use `create(RecentRunSchema)` to create a new message.
+ */
+export const RecentRunSchema: GenMessage<RecentRun> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_run_service, 7);
+
+/**
  * Request of CancelRun.
  *
  * @generated from message scheduler.v1.CancelRunRequest
@@ -168,7 +323,7 @@ export type CancelRunRequest = Message<"scheduler.v1.CancelRunRequest"> & {
  * Use `create(CancelRunRequestSchema)` to create a new message.
  */
 export const CancelRunRequestSchema: GenMessage<CancelRunRequest> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_run_service, 4);
+  messageDesc(file_scheduler_v1_run_service, 8);
 
 /**
  * Response of CancelRun.
@@ -189,7 +344,7 @@ export type CancelRunResponse = Message<"scheduler.v1.CancelRunResponse"> & {
  * Use `create(CancelRunResponseSchema)` to create a new message.
  */
 export const CancelRunResponseSchema: GenMessage<CancelRunResponse> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_run_service, 5);
+  messageDesc(file_scheduler_v1_run_service, 9);
 
 /**
  * Request of ExplainDueTime.
@@ -217,7 +372,7 @@ export type ExplainDueTimeRequest = Message<"scheduler.v1.ExplainDueTimeRequest"
  * Use `create(ExplainDueTimeRequestSchema)` to create a new message.
  */
 export const ExplainDueTimeRequestSchema: GenMessage<ExplainDueTimeRequest> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_run_service, 6);
+  messageDesc(file_scheduler_v1_run_service, 10);
 
 /**
  * Response of ExplainDueTime.
@@ -266,7 +421,7 @@ export type ExplainDueTimeResponse = Message<"scheduler.v1.ExplainDueTimeRespons
  * Use `create(ExplainDueTimeResponseSchema)` to create a new message.
  */
 export const ExplainDueTimeResponseSchema: GenMessage<ExplainDueTimeResponse> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_run_service, 7);
+  messageDesc(file_scheduler_v1_run_service, 11);
 
 /**
  * Request of WatchRuns. Filters are combined with AND.
@@ -294,7 +449,7 @@ export type WatchRunsRequest = Message<"scheduler.v1.WatchRunsRequest"> & {
  * Use `create(WatchRunsRequestSchema)` to create a new message.
  */
 export const WatchRunsRequestSchema: GenMessage<WatchRunsRequest> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_run_service, 8);
+  messageDesc(file_scheduler_v1_run_service, 12);
 
 /**
  * Response of WatchRuns.
@@ -315,7 +470,7 @@ export type WatchRunsResponse = Message<"scheduler.v1.WatchRunsResponse"> & {
  * Use `create(WatchRunsResponseSchema)` to create a new message.
  */
 export const WatchRunsResponseSchema: GenMessage<WatchRunsResponse> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_run_service, 9);
+  messageDesc(file_scheduler_v1_run_service, 13);
 
 /**
  * A run changed its state.
@@ -406,7 +561,48 @@ export type RunEvent = Message<"scheduler.v1.RunEvent"> & {
  * Use `create(RunEventSchema)` to create a new message.
  */
 export const RunEventSchema: GenMessage<RunEvent> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_run_service, 10);
+  messageDesc(file_scheduler_v1_run_service, 14);
+
+/**
+ * What comes first in a list of runs.
+ *
+ * @generated from enum scheduler.v1.RunOrder
+ */
+export const RunOrder = {
+  /**
+   * The default, LATEST.
+   *
+   * @generated from enum value: RUN_ORDER_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * The latest due time.
+   *
+   * @generated from enum value: RUN_ORDER_LATEST = 1;
+   */
+  LATEST: 1,
+
+  /**
+   * The earliest due time.
+   *
+   * @generated from enum value: RUN_ORDER_EARLIEST = 2;
+   */
+  EARLIEST: 2,
+} as const;
+
+/**
+ * What comes first in a list of runs.
+ *
+ * @generated from enum scheduler.v1.RunOrder
+ */
+export type RunOrder = (typeof RunOrder)[keyof typeof RunOrder] | UnknownEnum;
+
+/**
+ * Describes the enum scheduler.v1.RunOrder.
+ */
+export const RunOrderSchema: GenEnum<RunOrder> = /*@__PURE__*/
+  enumDesc(file_scheduler_v1_run_service, 0);
 
 /**
  * What became of an instant.
@@ -482,7 +678,7 @@ export type DueTimeVerdict = (typeof DueTimeVerdict)[keyof typeof DueTimeVerdict
  * Describes the enum scheduler.v1.DueTimeVerdict.
  */
 export const DueTimeVerdictSchema: GenEnum<DueTimeVerdict> = /*@__PURE__*/
-  enumDesc(file_scheduler_v1_run_service, 0);
+  enumDesc(file_scheduler_v1_run_service, 1);
 
 /**
  * Looks at runs, cancels them, and watches them as they happen.
@@ -501,7 +697,7 @@ export const RunService: GenService<{
     output: typeof GetRunResponseSchema;
   },
   /**
-   * A page of runs, latest due time first.
+   * A page of runs, latest due time first unless another order is asked for.
    *
    * @generated from rpc scheduler.v1.RunService.ListRuns
    */
@@ -509,6 +705,16 @@ export const RunService: GenService<{
     methodKind: "unary";
     input: typeof ListRunsRequestSchema;
     output: typeof ListRunsResponseSchema;
+  },
+  /**
+   * The last runs of several schedules at once, in brief: what a list shows beside each schedule.
+   *
+   * @generated from rpc scheduler.v1.RunService.ListRecentRuns
+   */
+  listRecentRuns: {
+    methodKind: "unary";
+    input: typeof ListRecentRunsRequestSchema;
+    output: typeof ListRecentRunsResponseSchema;
   },
   /**
    * Cancels a run that has not ended: a waiting one does not start, a running one is told to stop.

@@ -2,21 +2,21 @@
 // @generated from file scheduler/v1/schedule_service.proto (package scheduler.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
-import type { Run } from "./run_pb.ts";
+import type { Run, RunState } from "./run_pb.ts";
 import { file_scheduler_v1_run } from "./run_pb.ts";
 import type { Schedule, ScheduleDefinition, ScheduleState } from "./schedule_pb.ts";
 import { file_scheduler_v1_schedule } from "./schedule_pb.ts";
-import type { JsonObject, Message } from "@bufbuild/protobuf";
+import type { JsonObject, Message, UnknownEnum } from "@bufbuild/protobuf";
 
 /**
  * Describes the file scheduler/v1/schedule_service.proto.
  */
 export const file_scheduler_v1_schedule_service: GenFile = /*@__PURE__*/
-  fileDesc("CiNzY2hlZHVsZXIvdjEvc2NoZWR1bGVfc2VydmljZS5wcm90bxIMc2NoZWR1bGVyLnYxIk0KFUNyZWF0ZVNjaGVkdWxlUmVxdWVzdBI0CgpkZWZpbml0aW9uGAEgASgLMiAuc2NoZWR1bGVyLnYxLlNjaGVkdWxlRGVmaW5pdGlvbiJCChZDcmVhdGVTY2hlZHVsZVJlc3BvbnNlEigKCHNjaGVkdWxlGAEgASgLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlIiAKEkdldFNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCSI/ChNHZXRTY2hlZHVsZVJlc3BvbnNlEigKCHNjaGVkdWxlGAEgASgLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlIq0BChRMaXN0U2NoZWR1bGVzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRIrCgZzdGF0ZXMYAyADKA4yGy5zY2hlZHVsZXIudjEuU2NoZWR1bGVTdGF0ZRIMCgR0YWdzGAQgAygJEhUKDW5hbWVfY29udGFpbnMYBSABKAkSDQoFb3duZXIYBiABKAkSDQoFcXVldWUYByABKAkiWwoVTGlzdFNjaGVkdWxlc1Jlc3BvbnNlEikKCXNjaGVkdWxlcxgBIAMoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZRIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiawoVVXBkYXRlU2NoZWR1bGVSZXF1ZXN0EgoKAmlkGAEgASgJEhAKCHJldmlzaW9uGAIgASgFEjQKCmRlZmluaXRpb24YAyABKAsyIC5zY2hlZHVsZXIudjEuU2NoZWR1bGVEZWZpbml0aW9uIkIKFlVwZGF0ZVNjaGVkdWxlUmVzcG9uc2USKAoIc2NoZWR1bGUYASABKAsyFi5zY2hlZHVsZXIudjEuU2NoZWR1bGUiIwoVRGVsZXRlU2NoZWR1bGVSZXF1ZXN0EgoKAmlkGAEgASgJIhgKFkRlbGV0ZVNjaGVkdWxlUmVzcG9uc2UiMAoUUGF1c2VTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkSDAoEbm90ZRgCIAEoCSJBChVQYXVzZVNjaGVkdWxlUmVzcG9uc2USKAoIc2NoZWR1bGUYASABKAsyFi5zY2hlZHVsZXIudjEuU2NoZWR1bGUiIwoVUmVzdW1lU2NoZWR1bGVSZXF1ZXN0EgoKAmlkGAEgASgJIkIKFlJlc3VtZVNjaGVkdWxlUmVzcG9uc2USKAoIc2NoZWR1bGUYASABKAsyFi5zY2hlZHVsZXIudjEuU2NoZWR1bGUiTgoWVHJpZ2dlclNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCRIoCgdwYXlsb2FkGAIgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdCI5ChdUcmlnZ2VyU2NoZWR1bGVSZXNwb25zZRIeCgNydW4YASABKAsyES5zY2hlZHVsZXIudjEuUnVuIp0BChZQcmV2aWV3RHVlVGltZXNSZXF1ZXN0EjQKCmRlZmluaXRpb24YASABKAsyIC5zY2hlZHVsZXIudjEuU2NoZWR1bGVEZWZpbml0aW9uEikKBWFmdGVyGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBINCgVjb3VudBgDIAEoBRITCgtzY2hlZHVsZV9pZBgEIAEoCSJfChdQcmV2aWV3RHVlVGltZXNSZXNwb25zZRIvCglkdWVfdGltZXMYASADKAsyHC5zY2hlZHVsZXIudjEuRHVlVGltZVByZXZpZXcSEwoLZXhwbGFuYXRpb24YAiABKAkivgEKDkR1ZVRpbWVQcmV2aWV3EioKBmR1ZV9hdBgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKwoHZmlyZV9hdBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEgoKbG9jYWxfdGltZRgDIAEoCRIMCgRub3RlGAQgASgJEjEKDnNpbmNlX3ByZXZpb3VzGAUgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uMtwGCg9TY2hlZHVsZVNlcnZpY2USWwoOQ3JlYXRlU2NoZWR1bGUSIy5zY2hlZHVsZXIudjEuQ3JlYXRlU2NoZWR1bGVSZXF1ZXN0GiQuc2NoZWR1bGVyLnYxLkNyZWF0ZVNjaGVkdWxlUmVzcG9uc2USVwoLR2V0U2NoZWR1bGUSIC5zY2hlZHVsZXIudjEuR2V0U2NoZWR1bGVSZXF1ZXN0GiEuc2NoZWR1bGVyLnYxLkdldFNjaGVkdWxlUmVzcG9uc2UiA5ACARJdCg1MaXN0U2NoZWR1bGVzEiIuc2NoZWR1bGVyLnYxLkxpc3RTY2hlZHVsZXNSZXF1ZXN0GiMuc2NoZWR1bGVyLnYxLkxpc3RTY2hlZHVsZXNSZXNwb25zZSIDkAIBElsKDlVwZGF0ZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLlVwZGF0ZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5VcGRhdGVTY2hlZHVsZVJlc3BvbnNlElsKDkRlbGV0ZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLkRlbGV0ZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5EZWxldGVTY2hlZHVsZVJlc3BvbnNlElgKDVBhdXNlU2NoZWR1bGUSIi5zY2hlZHVsZXIudjEuUGF1c2VTY2hlZHVsZVJlcXVlc3QaIy5zY2hlZHVsZXIudjEuUGF1c2VTY2hlZHVsZVJlc3BvbnNlElsKDlJlc3VtZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLlJlc3VtZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5SZXN1bWVTY2hlZHVsZVJlc3BvbnNlEl4KD1RyaWdnZXJTY2hlZHVsZRIkLnNjaGVkdWxlci52MS5UcmlnZ2VyU2NoZWR1bGVSZXF1ZXN0GiUuc2NoZWR1bGVyLnYxLlRyaWdnZXJTY2hlZHVsZVJlc3BvbnNlEmMKD1ByZXZpZXdEdWVUaW1lcxIkLnNjaGVkdWxlci52MS5QcmV2aWV3RHVlVGltZXNSZXF1ZXN0GiUuc2NoZWR1bGVyLnYxLlByZXZpZXdEdWVUaW1lc1Jlc3BvbnNlIgOQAgFiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp, file_scheduler_v1_run, file_scheduler_v1_schedule]);
+  fileDesc("CiNzY2hlZHVsZXIvdjEvc2NoZWR1bGVfc2VydmljZS5wcm90bxIMc2NoZWR1bGVyLnYxIk0KFUNyZWF0ZVNjaGVkdWxlUmVxdWVzdBI0CgpkZWZpbml0aW9uGAEgASgLMiAuc2NoZWR1bGVyLnYxLlNjaGVkdWxlRGVmaW5pdGlvbiJCChZDcmVhdGVTY2hlZHVsZVJlc3BvbnNlEigKCHNjaGVkdWxlGAEgASgLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlIiAKEkdldFNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCSI/ChNHZXRTY2hlZHVsZVJlc3BvbnNlEigKCHNjaGVkdWxlGAEgASgLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlIqMCChRMaXN0U2NoZWR1bGVzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRIrCgZzdGF0ZXMYAyADKA4yGy5zY2hlZHVsZXIudjEuU2NoZWR1bGVTdGF0ZRIMCgR0YWdzGAQgAygJEhUKDW5hbWVfY29udGFpbnMYBSABKAkSDQoFb3duZXIYBiABKAkSDQoFcXVldWUYByABKAkSFAoMdGFyZ2V0X2tpbmRzGAggAygJEi8KD2xhc3RfcnVuX3N0YXRlcxgJIAMoDjIWLnNjaGVkdWxlci52MS5SdW5TdGF0ZRItCghvcmRlcl9ieRgKIAEoDjIbLnNjaGVkdWxlci52MS5TY2hlZHVsZU9yZGVyIo4BChVMaXN0U2NoZWR1bGVzUmVzcG9uc2USKQoJc2NoZWR1bGVzGAEgAygLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCRITCgt0b3RhbF9jb3VudBgDIAEoBRIcChR0b3RhbF9jb3VudF9leGNlZWRlZBgEIAEoCCJrChVVcGRhdGVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkSEAoIcmV2aXNpb24YAiABKAUSNAoKZGVmaW5pdGlvbhgDIAEoCzIgLnNjaGVkdWxlci52MS5TY2hlZHVsZURlZmluaXRpb24iQgoWVXBkYXRlU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSIjChVEZWxldGVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkiGAoWRGVsZXRlU2NoZWR1bGVSZXNwb25zZSIwChRQYXVzZVNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCRIMCgRub3RlGAIgASgJIkEKFVBhdXNlU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSIjChVSZXN1bWVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkiQgoWUmVzdW1lU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSJOChZUcmlnZ2VyU2NoZWR1bGVSZXF1ZXN0EgoKAmlkGAEgASgJEigKB3BheWxvYWQYAiABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0IjkKF1RyaWdnZXJTY2hlZHVsZVJlc3BvbnNlEh4KA3J1bhgBIAEoCzIRLnNjaGVkdWxlci52MS5SdW4inQEKFlByZXZpZXdEdWVUaW1lc1JlcXVlc3QSNAoKZGVmaW5pdGlvbhgBIAEoCzIgLnNjaGVkdWxlci52MS5TY2hlZHVsZURlZmluaXRpb24SKQoFYWZ0ZXIYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg0KBWNvdW50GAMgASgFEhMKC3NjaGVkdWxlX2lkGAQgASgJIl8KF1ByZXZpZXdEdWVUaW1lc1Jlc3BvbnNlEi8KCWR1ZV90aW1lcxgBIAMoCzIcLnNjaGVkdWxlci52MS5EdWVUaW1lUHJldmlldxITCgtleHBsYW5hdGlvbhgCIAEoCSK+AQoORHVlVGltZVByZXZpZXcSKgoGZHVlX2F0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdmaXJlX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBISCgpsb2NhbF90aW1lGAMgASgJEgwKBG5vdGUYBCABKAkSMQoOc2luY2VfcHJldmlvdXMYBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24qnQEKDVNjaGVkdWxlT3JkZXISHgoaU0NIRURVTEVfT1JERVJfVU5TUEVDSUZJRUQQABIaChZTQ0hFRFVMRV9PUkRFUl9DUkVBVEVEEAESFwoTU0NIRURVTEVfT1JERVJfTkFNRRACEhsKF1NDSEVEVUxFX09SREVSX05FWFRfRFVFEAMSGgoWU0NIRURVTEVfT1JERVJfVVBEQVRFRBAEMtwGCg9TY2hlZHVsZVNlcnZpY2USWwoOQ3JlYXRlU2NoZWR1bGUSIy5zY2hlZHVsZXIudjEuQ3JlYXRlU2NoZWR1bGVSZXF1ZXN0GiQuc2NoZWR1bGVyLnYxLkNyZWF0ZVNjaGVkdWxlUmVzcG9uc2USVwoLR2V0U2NoZWR1bGUSIC5zY2hlZHVsZXIudjEuR2V0U2NoZWR1bGVSZXF1ZXN0GiEuc2NoZWR1bGVyLnYxLkdldFNjaGVkdWxlUmVzcG9uc2UiA5ACARJdCg1MaXN0U2NoZWR1bGVzEiIuc2NoZWR1bGVyLnYxLkxpc3RTY2hlZHVsZXNSZXF1ZXN0GiMuc2NoZWR1bGVyLnYxLkxpc3RTY2hlZHVsZXNSZXNwb25zZSIDkAIBElsKDlVwZGF0ZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLlVwZGF0ZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5VcGRhdGVTY2hlZHVsZVJlc3BvbnNlElsKDkRlbGV0ZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLkRlbGV0ZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5EZWxldGVTY2hlZHVsZVJlc3BvbnNlElgKDVBhdXNlU2NoZWR1bGUSIi5zY2hlZHVsZXIudjEuUGF1c2VTY2hlZHVsZVJlcXVlc3QaIy5zY2hlZHVsZXIudjEuUGF1c2VTY2hlZHVsZVJlc3BvbnNlElsKDlJlc3VtZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLlJlc3VtZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5SZXN1bWVTY2hlZHVsZVJlc3BvbnNlEl4KD1RyaWdnZXJTY2hlZHVsZRIkLnNjaGVkdWxlci52MS5UcmlnZ2VyU2NoZWR1bGVSZXF1ZXN0GiUuc2NoZWR1bGVyLnYxLlRyaWdnZXJTY2hlZHVsZVJlc3BvbnNlEmMKD1ByZXZpZXdEdWVUaW1lcxIkLnNjaGVkdWxlci52MS5QcmV2aWV3RHVlVGltZXNSZXF1ZXN0GiUuc2NoZWR1bGVyLnYxLlByZXZpZXdEdWVUaW1lc1Jlc3BvbnNlIgOQAgFiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp, file_scheduler_v1_run, file_scheduler_v1_schedule]);
 
 /**
  * Request of CreateSchedule.
@@ -116,7 +116,7 @@ export type ListSchedulesRequest = Message<"scheduler.v1.ListSchedulesRequest"> 
   pageSize: number;
 
   /**
-   * `next_page_token` of the page before, with the same filters. Empty: the first page.
+   * `next_page_token` of the page before, with the same filters and order. Empty: the first page.
    *
    * @generated from field: string page_token = 2;
    */
@@ -130,14 +130,14 @@ export type ListSchedulesRequest = Message<"scheduler.v1.ListSchedulesRequest"> 
   states: ScheduleState[];
 
   /**
-   * Only schedules that carry each of these tags.
+   * Only schedules that carry each of these tags. At most 20.
    *
    * @generated from field: repeated string tags = 4;
    */
   tags: string[];
 
   /**
-   * Only schedules whose name contains this, in any case.
+   * Only schedules whose name contains this, in any case. At most 200 characters.
    *
    * @generated from field: string name_contains = 5;
    */
@@ -156,6 +156,29 @@ export type ListSchedulesRequest = Message<"scheduler.v1.ListSchedulesRequest"> 
    * @generated from field: string queue = 7;
    */
   queue: string;
+
+  /**
+   * Only schedules with one of these targets, named as the fields of a definition's target, such as `http`.
+   * Empty: all.
+   *
+   * @generated from field: repeated string target_kinds = 8;
+   */
+  targetKinds: string[];
+
+  /**
+   * Only schedules whose last run that has ended is in one of these states: SUCCEEDED, FAILED, CANCELLED, TIMED_OUT
+   * or SKIPPED. Due times that an edit took away (paused, superseded, deleted) are no runs here. Empty: all.
+   *
+   * @generated from field: repeated scheduler.v1.RunState last_run_states = 9;
+   */
+  lastRunStates: RunState[];
+
+  /**
+   * Default: CREATED.
+   *
+   * @generated from field: scheduler.v1.ScheduleOrder order_by = 10;
+   */
+  orderBy: ScheduleOrder;
 };
 
 /**
@@ -184,6 +207,21 @@ export type ListSchedulesResponse = Message<"scheduler.v1.ListSchedulesResponse"
    * @generated from field: string next_page_token = 2;
    */
   nextPageToken: string;
+
+  /**
+   * How many schedules match the filters, counted up to 10,000, or up to 1,000 with `last_run_states`. On the first
+   * page only.
+   *
+   * @generated from field: int32 total_count = 3;
+   */
+  totalCount: number;
+
+  /**
+   * Whether more match than were counted.
+   *
+   * @generated from field: bool total_count_exceeded = 4;
+   */
+  totalCountExceeded: boolean;
 };
 
 /**
@@ -545,6 +583,61 @@ export const DueTimePreviewSchema: GenMessage<DueTimePreview> = /*@__PURE__*/
   messageDesc(file_scheduler_v1_schedule_service, 18);
 
 /**
+ * What comes first in a list of schedules.
+ *
+ * @generated from enum scheduler.v1.ScheduleOrder
+ */
+export const ScheduleOrder = {
+  /**
+   * The default, CREATED.
+   *
+   * @generated from enum value: SCHEDULE_ORDER_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * The newest.
+   *
+   * @generated from enum value: SCHEDULE_ORDER_CREATED = 1;
+   */
+  CREATED: 1,
+
+  /**
+   * By name, in any case.
+   *
+   * @generated from enum value: SCHEDULE_ORDER_NAME = 2;
+   */
+  NAME: 2,
+
+  /**
+   * The earliest `next_due_at`; those that have none come last. Due times that are runs already do not count.
+   *
+   * @generated from enum value: SCHEDULE_ORDER_NEXT_DUE = 3;
+   */
+  NEXT_DUE: 3,
+
+  /**
+   * The one that a person changed last.
+   *
+   * @generated from enum value: SCHEDULE_ORDER_UPDATED = 4;
+   */
+  UPDATED: 4,
+} as const;
+
+/**
+ * What comes first in a list of schedules.
+ *
+ * @generated from enum scheduler.v1.ScheduleOrder
+ */
+export type ScheduleOrder = (typeof ScheduleOrder)[keyof typeof ScheduleOrder] | UnknownEnum;
+
+/**
+ * Describes the enum scheduler.v1.ScheduleOrder.
+ */
+export const ScheduleOrderSchema: GenEnum<ScheduleOrder> = /*@__PURE__*/
+  enumDesc(file_scheduler_v1_schedule_service, 0);
+
+/**
  * Manages schedules. Bad input is answered with INVALID_ARGUMENT and google.rpc.BadRequest, whose fields are
  * paths in the definition, such as `spec.expression`.
  *
@@ -572,7 +665,7 @@ export const ScheduleService: GenService<{
     output: typeof GetScheduleResponseSchema;
   },
   /**
-   * A page of schedules, newest first.
+   * A page of schedules, newest first unless another order is asked for.
    *
    * @generated from rpc scheduler.v1.ScheduleService.ListSchedules
    */

@@ -1,0 +1,64 @@
+"use client";
+
+import { ChevronDownIcon, type LucideIcon } from "lucide-react";
+import { Button } from "@/components/ui/button.tsx";
+import {
+  DropdownMenu,
+  DropdownMenuCheckboxItem,
+  DropdownMenuContent,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu.tsx";
+import { useUrlValues } from "./use-url-filter.ts";
+
+export interface FacetOption {
+  value: string;
+  label: string;
+  icon?: LucideIcon;
+}
+
+/** Chooses some of a few values. */
+export function FacetFilter({
+  param,
+  label,
+  options,
+}: {
+  param: string;
+  label: string;
+  options: readonly FacetOption[];
+}) {
+  const { values, change } = useUrlValues(param);
+  const chosen = options.filter(({ value }) => values.includes(value));
+  const toggle = (value: string) =>
+    change(values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button className={chosen.length === 0 ? "border-dashed text-muted-foreground" : ""}>
+          {label}
+          {chosen.length > 0 && (
+            <span className="max-w-40 truncate font-normal text-muted-foreground">
+              {chosen.length > 2
+                ? `${chosen.length} chosen`
+                : chosen.map((option) => option.label).join(", ")}
+            </span>
+          )}
+          <ChevronDownIcon aria-hidden className="text-muted-foreground" />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="start">
+        {options.map(({ value, label: name, icon: Icon }) => (
+          <DropdownMenuCheckboxItem
+            key={value}
+            checked={values.includes(value)}
+            onCheckedChange={() => toggle(value)}
+            // several may be chosen in a row
+            onSelect={(event) => event.preventDefault()}
+          >
+            {Icon !== undefined && <Icon aria-hidden />}
+            {name}
+          </DropdownMenuCheckboxItem>
+        ))}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
