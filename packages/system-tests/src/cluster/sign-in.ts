@@ -11,17 +11,19 @@ import type { Kubectl } from "./lab/kubectl.ts";
 import { type Clients, NAMESPACE, SCHEDULE_SERVICE, USER_SERVICE } from "./stage.ts";
 
 const DAY_MS = 86_400_000;
+/** Of one call, on a machine with a lot else to do. */
+const DEADLINE_MS = 60_000;
 
 /** Signs in as the first administrator with the password in the cluster's Secret, and makes a token for the test. */
 export async function signIn(kubectl: Kubectl): Promise<Clients> {
-  const sessions = createRpcClient(SessionService, USER_SERVICE);
+  const sessions = createRpcClient(SessionService, USER_SERVICE, { deadlineMs: DEADLINE_MS });
   const password = await readSecret(kubectl, "administrator", "password");
   const { tokens } = await sessions.signIn({ username: "admin", password });
   sessions.close();
   const session = { authorization: `Bearer ${tokens?.accessToken}` };
-  const apiTokens = createRpcClient(ApiTokenService, USER_SERVICE, { headers: () => session });
+  const apiTokens = createRpcClient(ApiTokenService, USER_SERVICE, { headers: () => session, deadlineMs: DEADLINE_MS });
   const { token } = await apiTokens.createApiToken({
-    name: "cluster test",
+    name: `cluster test ${new Date().toISOString()}`,
     role: Role.ADMIN,
     expiresAt: timestampFromDate(new Date(Date.now() + DAY_MS)),
   });
@@ -31,10 +33,11 @@ export async function signIn(kubectl: Kubectl): Promise<Clients> {
   // what the master may ask is for services only
   const privateKey = privateKeySetting().parse(await readSecret(kubectl, "master-cron-job-key", "private"));
   const identity = createServiceIdentity({ service: "cluster-test", privateKey }, () => Date.now());
+  const options = { headers, deadlineMs: DEADLINE_MS };
   return {
-    schedules: createRpcClient(ScheduleService, SCHEDULE_SERVICE, { headers }),
-    runs: createRpcClient(RunService, SCHEDULE_SERVICE, { headers }),
-    planner: createRpcClient(PlannerService, SCHEDULE_SERVICE, { headers: identity.headers }),
+    schedules: createRpcClient(ScheduleService, SCHEDULE_SERVICE, options),
+    runs: createRpcClient(RunService, SCHEDULE_SERVICE, options),
+    planner: createRpcClient(PlannerService, SCHEDULE_SERVICE, { ...options, headers: identity.headers }),
     headers,
   };
 }
