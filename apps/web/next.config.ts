@@ -3,6 +3,18 @@ import type { NextConfig } from "next";
 
 const root = resolve(import.meta.dirname, "../..");
 
+/** The Content-Security-Policy is made for each answer, in `src/proxy.ts`. */
+const SECURITY_HEADERS = [
+  { key: "x-content-type-options", value: "nosniff" },
+  { key: "x-frame-options", value: "DENY" },
+  { key: "referrer-policy", value: "same-origin" },
+  { key: "cross-origin-opener-policy", value: "same-origin" },
+  { key: "cross-origin-resource-policy", value: "same-origin" },
+  { key: "permissions-policy", value: "camera=(), microphone=(), geolocation=(), browsing-topics=()" },
+  // without effect where there is no HTTPS
+  { key: "strict-transport-security", value: "max-age=31536000" },
+];
+
 const config: NextConfig = {
   output: "standalone",
   outputFileTracingRoot: root,
@@ -14,6 +26,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
+  headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
   experimental: {
     authInterrupts: true,
     optimizePackageImports: ["radix-ui", "lucide-react", "recharts"],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { DescMethod, MessageInitShape } from "@bufbuild/protobuf";
 import type { Schedule } from "@repo/core";
 import { decodeSchedule, encodeDefinition } from "@repo/proto";
+import { OverviewService } from "@repo/proto/scheduler/v1/overview_service_pb";
 import { PlannerService } from "@repo/proto/scheduler/v1/planner_service_pb";
 import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
@@ -68,11 +69,13 @@ const MATRIX: Record<string, Kind> = {
   "scheduler.v1.RunService/CancelRun": "change",
   "scheduler.v1.RunService/ExplainDueTime": "read",
   "scheduler.v1.RunService/WatchRuns": "read",
+  "scheduler.v1.OverviewService/GetOverview": "read",
+  "scheduler.v1.OverviewService/GetLoad": "read",
   "scheduler.v1.PlannerService/GetPlanStatus": "plan",
   "scheduler.v1.PlannerService/PlanChunk": "plan",
   "scheduler.v1.PlannerService/ApplyRetention": "plan",
 };
-const METHODS = [ScheduleService, RunService, PlannerService].flatMap(
+const METHODS = [ScheduleService, RunService, OverviewService, PlannerService].flatMap(
   (desc): readonly DescMethod[] => desc.methods,
 );
 const nameOf = (method: DescMethod) => `${method.parent.typeName}/${method.name}`;

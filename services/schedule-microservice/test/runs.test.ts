@@ -160,8 +160,8 @@ describe("watch", () => {
     await slow.next();
     const reader = await watch({ scheduleId: schedule.id });
     const { redis } = service.dependencies.producer;
-    const event: RunEvent = { ...run, runId: run.id, occurredAt: run.dueAt, message: "x".repeat(10_000) };
-    const batches = 3_000;
+    const event: RunEvent = { ...run, runId: run.id, occurredAt: run.dueAt, message: "x".repeat(2_000) };
+    const batches = 15_000;
     for (let i = 0; i < batches; i++) {
       await publishRunEvents(redis, [event]);
       if (i % 200 === 0)

@@ -8,9 +8,13 @@ const BUILD_WITHIN_MS = 10 * 60_000;
 const SHOWN_LINES = 20;
 
 /** What the pages are made of. */
-const SOURCES = new Bun.Glob(
-  "{apps/web/src/**/*,apps/web/*.{json,ts,mjs},packages/{core,proto,runtime}/{package.json,{src,gen}/**/*.ts},bun.lockb}",
-);
+const SOURCES = [
+  "bun.lockb",
+  "apps/web/*.{json,ts,mjs}",
+  "apps/web/src/**/*",
+  "packages/{core,proto,runtime}/package.json",
+  "packages/{core,proto,runtime}/{src,gen}/**/*.ts",
+].map((pattern) => new Bun.Glob(pattern));
 /** Lies in the build, so that it goes with it. */
 const STAMP = "apps/web/.next/built-from.sha256";
 
@@ -48,9 +52,9 @@ export async function buildWeb(options: {
 }
 
 async function hashSources(root: string): Promise<string> {
-  const files = await Array.fromAsync(SOURCES.scan({ cwd: root }));
+  const files = await Promise.all(SOURCES.map((glob) => Array.fromAsync(glob.scan({ cwd: root }))));
   const hash = createHash("sha256");
-  for (const file of files.toSorted()) {
+  for (const file of files.flat().toSorted()) {
     if (!file.includes(".test.")) hash.update(`${file}\0`).update(readFileSync(join(root, file)));
   }
   return hash.digest("hex");

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
-import { Brand } from "@/components/shell/sidebar.tsx";
+import { Brand } from "@/components/shell/brand.tsx";
 import { Card, CardContent } from "@/components/ui/card.tsx";
 import { SignInForm } from "@/features/account/sign-in-form.tsx";
 import { safeReturnPath } from "@/server/session/return-path.ts";

@@ -1,13 +1,8 @@
 "use client";
 
 import { ChevronDownIcon, type LucideIcon } from "lucide-react";
+import { openLazily } from "@/components/open-lazily.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import {
-  DropdownMenu,
-  DropdownMenuCheckboxItem,
-  DropdownMenuContent,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu.tsx";
 import { useUrlValues } from "./use-url-filter.ts";
 
 export interface FacetOption {
@@ -15,6 +10,8 @@ export interface FacetOption {
   label: string;
   icon?: LucideIcon;
 }
+
+const FacetMenu = openLazily(() => import("./facet-menu.tsx").then((module) => module.FacetMenu));
 
 /** Chooses some of a few values. */
 export function FacetFilter({
@@ -31,8 +28,11 @@ export function FacetFilter({
   const toggle = (value: string) =>
     change(values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
+    <FacetMenu
+      options={options}
+      values={values}
+      onToggle={toggle}
+      trigger={
         <Button className={chosen.length === 0 ? "border-dashed text-muted-foreground" : ""}>
           {label}
           {chosen.length > 0 && (
@@ -44,21 +44,7 @@ export function FacetFilter({
           )}
           <ChevronDownIcon aria-hidden className="text-muted-foreground" />
         </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="start">
-        {options.map(({ value, label: name, icon: Icon }) => (
-          <DropdownMenuCheckboxItem
-            key={value}
-            checked={values.includes(value)}
-            onCheckedChange={() => toggle(value)}
-            // several may be chosen in a row
-            onSelect={(event) => event.preventDefault()}
-          >
-            {Icon !== undefined && <Icon aria-hidden />}
-            {name}
-          </DropdownMenuCheckboxItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    />
   );
 }

@@ -1,21 +1,23 @@
 "use client";
 
 import type { Role } from "@repo/core";
-import { MenuIcon, PanelLeftIcon } from "lucide-react";
+import { PanelLeftIcon } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { LivePill } from "@/components/live/live-pill.tsx";
+import { PaletteHost } from "@/components/palette/palette-host.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import { Sheet, SheetContent, SheetTitle, SheetTrigger } from "@/components/ui/sheet.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { rememberInCookie, SIDEBAR_COOKIE } from "@/lib/cookies.ts";
-import { Brand, SidebarNavigation } from "./sidebar.tsx";
-import { ThemeMenu } from "./theme-menu.tsx";
-import { UserMenu } from "./user-menu.tsx";
+import { Brand } from "./brand.tsx";
+import { SidebarNavigation } from "./sidebar.tsx";
+import { NavigationButton, ThemeButton, UserButton } from "./top-bar-menus.tsx";
 
 export interface ShellUser {
   username: string;
   displayName: string;
   role: Role;
+  /** Paths of the pages that the user may see. */
+  pages: readonly string[];
 }
 
 /** What is around every page of a signed-in user. */
@@ -49,11 +51,11 @@ export function AppShell({
         )}
       >
         <Brand isCollapsed={isCollapsed} />
-        <SidebarNavigation role={user.role} isCollapsed={isCollapsed} />
+        <SidebarNavigation pages={user.pages} isCollapsed={isCollapsed} />
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-30 flex h-12 shrink-0 items-center gap-2 border-b bg-background/95 px-3 backdrop-blur-sm md:px-5">
-          <Drawer role={user.role} />
+          <NavigationButton pages={user.pages} />
           <Button
             variant="ghost"
             size="icon"
@@ -64,10 +66,11 @@ export function AppShell({
           >
             <PanelLeftIcon aria-hidden />
           </Button>
+          <PaletteHost pages={user.pages} onToggleSidebar={toggle} />
           <div className="flex-1" />
           <LivePill />
-          <ThemeMenu />
-          <UserMenu user={user} />
+          <ThemeButton />
+          <UserButton user={user} />
         </header>
         <main
           id="content"
@@ -78,23 +81,5 @@ export function AppShell({
         </main>
       </div>
     </div>
-  );
-}
-
-function Drawer({ role }: { role: Role }) {
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <Sheet open={isOpen} onOpenChange={setIsOpen}>
-      <SheetTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label="Open navigation" className="-ml-1 md:hidden">
-          <MenuIcon aria-hidden />
-        </Button>
-      </SheetTrigger>
-      <SheetContent side="left" className="max-w-64" aria-describedby={undefined}>
-        <SheetTitle className="sr-only">Navigation</SheetTitle>
-        <Brand />
-        <SidebarNavigation role={role} onNavigate={() => setIsOpen(false)} />
-      </SheetContent>
-    </Sheet>
   );
 }

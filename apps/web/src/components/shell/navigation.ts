@@ -24,6 +24,9 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   },
 ];
 
+/** Every page of the navigation. */
+export const NAVIGATION_ITEMS: readonly NavigationItem[] = NAVIGATION.flatMap(({ items }) => items);
+
 /** Whether a page belongs to an item: the item's own page, or one beneath it. */
 export function isWithin(path: string, href: string): boolean {
   return path === href || (href !== "/" && path.startsWith(`${href}/`));

@@ -1,7 +1,5 @@
 "use client";
 
-import { type Role, roleIncludes } from "@repo/core";
-import { CalendarClockIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/lib/class-names.ts";
@@ -9,11 +7,12 @@ import { isWithin, NAVIGATION } from "./navigation.ts";
 
 /** The pages of the application. Collapsed it shows icons only, whose names stay for readers. */
 export function SidebarNavigation({
-  role,
+  pages,
   isCollapsed = false,
   onNavigate,
 }: {
-  role: Role;
+  /** Paths of the pages that the user may see. */
+  pages: readonly string[];
   isCollapsed?: boolean;
   onNavigate?: () => void;
 }) {
@@ -21,7 +20,7 @@ export function SidebarNavigation({
   return (
     <nav aria-label="Main" className="flex flex-1 flex-col gap-4 overflow-y-auto px-2 py-3">
       {NAVIGATION.map(({ label, items }) => {
-        const visible = items.filter((item) => item.role === undefined || roleIncludes(role, item.role));
+        const visible = items.filter(({ href }) => pages.includes(href));
         if (visible.length === 0) return null;
         return (
           <div key={label}>
@@ -57,19 +56,5 @@ export function SidebarNavigation({
         );
       })}
     </nav>
-  );
-}
-
-export function Brand({ isCollapsed = false }: { isCollapsed?: boolean }) {
-  return (
-    <Link
-      href="/"
-      className={cn("flex h-12 shrink-0 items-center gap-2.5 px-3.5", isCollapsed && "justify-center px-0")}
-    >
-      <span className="flex size-7 items-center justify-center rounded-md bg-primary text-primary-foreground">
-        <CalendarClockIcon className="size-4" aria-hidden />
-      </span>
-      <span className={cn("font-semibold tracking-tight", isCollapsed && "sr-only")}>Scheduler</span>
-    </Link>
   );
 }

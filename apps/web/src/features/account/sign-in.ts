@@ -2,8 +2,9 @@
 
 import { SessionService } from "@repo/proto/user/v1/session_service_pb";
 import { createServiceIdentity } from "@repo/runtime/auth";
+import { formErrorsOf } from "@repo/runtime/rpc/client";
 import { redirect } from "next/navigation";
-import { type ActionResult, act } from "@/server/act.ts";
+import type { ActionResult } from "@/server/act.ts";
 import { openClient } from "@/server/channels.ts";
 import { readConfig } from "@/server/config.ts";
 import { cookiesFor } from "@/server/session/cookie-policy.ts";
@@ -21,16 +22,15 @@ export interface Credentials {
 
 /** Begins a session and goes to the page that was asked for; answers only when that failed. */
 export async function signIn(credentials: Credentials, next: string): Promise<ActionResult> {
-  const result = await act(async () => {
-    const sessions = openClient(SessionService, { headers: originHeaders });
-    try {
-      const { tokens } = await sessions.signIn(credentials);
-      await setCookies(cookiesFor(decodeTokens(tokens), await isLoopbackRequest()));
-    } finally {
-      sessions.close();
-    }
-  });
-  if (!result.ok) return result;
+  const sessions = openClient(SessionService, { headers: originHeaders });
+  try {
+    const { tokens } = await sessions.signIn(credentials);
+    await setCookies(cookiesFor(decodeTokens(tokens), await isLoopbackRequest()));
+  } catch (error) {
+    return { ok: false, errors: formErrorsOf(error) };
+  } finally {
+    sessions.close();
+  }
   redirect(safeReturnPath(next));
 }
 

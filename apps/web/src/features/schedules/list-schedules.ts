@@ -1,28 +1,36 @@
 import "server-only";
-import type { Schedule, ScheduleState } from "@repo/core";
+import type { Schedule } from "@repo/core";
 import { decodeSchedule, encodeScheduleQuery } from "@repo/proto";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
 import { api } from "@/server/api.ts";
 import { read } from "@/server/read.ts";
+import { type ScheduleListParameters, scheduleFilterOf } from "./schedule-filters.ts";
 
 export const PAGE_SIZE = 50;
 
-export interface ScheduleFilter {
-  nameContains: string;
-  states: ScheduleState[];
-  pageToken: string;
+export interface SchedulePage {
+  schedules: Schedule[];
+  nextPageToken: string;
+  /** How many match, as far as they were counted; known on the first page only. */
+  total: { count: number; isExceeded: boolean } | undefined;
 }
 
-/** A page of schedules, newest first. */
-export async function listSchedules({
-  nameContains,
-  states,
-  pageToken,
-}: ScheduleFilter): Promise<{ schedules: Schedule[]; nextPageToken: string }> {
-  const { schedules, nextPageToken } = await read(
+/** A page of the schedules that the URL asks for. */
+export async function listSchedules(parameters: ScheduleListParameters): Promise<SchedulePage> {
+  const { page, sort } = parameters;
+  const answer = await read(
     api(ScheduleService).listSchedules(
-      encodeScheduleQuery({ pageSize: PAGE_SIZE, pageToken, nameContains, states }),
+      encodeScheduleQuery({
+        ...scheduleFilterOf(parameters),
+        pageSize: PAGE_SIZE,
+        pageToken: page,
+        orderBy: sort,
+      }),
     ),
   );
-  return { schedules: schedules.map(decodeSchedule), nextPageToken };
+  return {
+    schedules: answer.schedules.map(decodeSchedule),
+    nextPageToken: answer.nextPageToken,
+    total: page === "" ? { count: answer.totalCount, isExceeded: answer.totalCountExceeded } : undefined,
+  };
 }
