@@ -26,6 +26,9 @@ export function sumOfCalls(metrics: string, method: string): number {
 }
 
 /** What was added between two counts; replicas that came in between count from nothing. */
-export function addedCalls(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number[] {
+export function addedCalls(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+): number[] {
   return [...after].map(([pod, count]) => count - (before.get(pod) ?? 0));
 }

@@ -25,7 +25,9 @@ export function judgeLoads(
     },
   );
   const unexplained = findUnexplainedRepeats(calls, killedAt);
-  const problems = unexplained.map((call) => `called again although no worker was killed: ${JSON.stringify(call)}`);
+  const problems = unexplained.map(
+    (call) => `called again although no worker was killed: ${JSON.stringify(call)}`,
+  );
   return { ...figures, problems: [...figures.problems, ...problems] };
 }
 

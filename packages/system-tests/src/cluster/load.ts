@@ -46,13 +46,17 @@ export async function startLoad(
           startAt,
           target: { type: "http", url: `${TARGET}/${prefix}-${index}` },
         });
-        const { schedule } = await clients.schedules.createSchedule({ definition: encodeDefinition(definition) });
+        const { schedule } = await clients.schedules.createSchedule({
+          definition: encodeDefinition(definition),
+        });
         return { id: decodeSchedule(schedule).id, definition };
       }),
     ),
   );
   if (new Date() > startAt)
-    throw new Error(`storing ${count} schedules took longer than ${LEAD_MS} ms: the machine is too slow for the test`);
+    throw new Error(
+      `storing ${count} schedules took longer than ${LEAD_MS} ms: the machine is too slow for the test`,
+    );
   return { startAt, schedules };
 }
 
@@ -73,14 +77,15 @@ function timingOf(index: number, isBusy: boolean): Pick<ScheduleDefinitionInput,
 export async function endLoad({ clients }: ClusterStage, load: Load): Promise<void> {
   const from = new Date();
   const limit = pLimit(CALLS_AT_ONCE);
-  await Promise.all(
-    load.schedules.map(({ id }) => limit(() => clients.schedules.deleteSchedule({ id }))),
-  );
+  await Promise.all(load.schedules.map(({ id }) => limit(() => clients.schedules.deleteSchedule({ id }))));
   load.ending = { from, until: new Date() };
 }
 
 /** What the definitions of a load that has ended say: due times that must have run, and those that may. */
-export function expectationsOf({ startAt, schedules, ending }: Load): { must: ExpectedRun[]; may: ExpectedRun[] } {
+export function expectationsOf({ startAt, schedules, ending }: Load): {
+  must: ExpectedRun[];
+  may: ExpectedRun[];
+} {
   if (ending === undefined) throw new Error("the load has not ended");
   const { from, until } = ending;
   const runs = schedules.flatMap(({ id, definition }) => {
@@ -91,7 +96,10 @@ export function expectationsOf({ startAt, schedules, ending }: Load): { must: Ex
       fireAt: fireAtOf(timing, dueAt),
     }));
   });
-  return { must: runs.filter(({ fireAt }) => fireAt < from), may: runs.filter(({ fireAt }) => fireAt >= from) };
+  return {
+    must: runs.filter(({ fireAt }) => fireAt < from),
+    may: runs.filter(({ fireAt }) => fireAt >= from),
+  };
 }
 
 /** The calls that the target has seen for some schedules. */
@@ -100,6 +108,10 @@ export async function readCalls(loads: readonly Load[]): Promise<ObservedCall[]>
   const calls = (await (await fetch(`${TARGET}/calls`)).json()) as TargetCall[];
   return calls
     .filter(({ scheduleId }) => ids.has(scheduleId))
-    .map(({ scheduleId, dueAt, attempt, at }) => ({ scheduleId, dueAt: new Date(dueAt), attempt, at: new Date(at) }));
+    .map(({ scheduleId, dueAt, attempt, at }) => ({
+      scheduleId,
+      dueAt: new Date(dueAt),
+      attempt,
+      at: new Date(at),
+    }));
 }
-

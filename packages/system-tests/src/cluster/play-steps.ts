@@ -53,5 +53,6 @@ export async function playSteps(plan: Plan, cluster: Cluster, log: (line: string
   });
   await caller.stop();
   log(`steady caller: ${caller.calls} calls, ${caller.failures.length} failed`);
-  if (caller.failures.length > 0) throw new Error(`calls failed:\n${caller.failures.slice(0, 10).join("\n")}`);
+  if (caller.failures.length > 0)
+    throw new Error(`calls failed:\n${caller.failures.slice(0, 10).join("\n")}`);
 }

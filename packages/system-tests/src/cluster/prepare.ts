@@ -59,5 +59,8 @@ async function buildTarget(folder: string): Promise<void> {
 
 function writeResolverConfiguration(folder: string): void {
   const search = [`${NAMESPACE}.svc.cluster.local`, "svc.cluster.local", "cluster.local"].join(" ");
-  writeFileSync(join(folder, "resolv.conf"), `nameserver ${NODE_ADDRESS}\nsearch ${search}\noptions ndots:5\n`);
+  writeFileSync(
+    join(folder, "resolv.conf"),
+    `nameserver ${NODE_ADDRESS}\nsearch ${search}\noptions ndots:5\n`,
+  );
 }

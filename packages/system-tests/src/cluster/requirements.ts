@@ -32,7 +32,10 @@ export const THIS_MACHINE: Machine = {
 };
 
 /** Why the test cannot run here, in words; undefined when it can. What `--build` can mend is told apart. */
-export function findObstacle(machine: Machine, binaries: string): { text: string; canBeBuilt: boolean } | undefined {
+export function findObstacle(
+  machine: Machine,
+  binaries: string,
+): { text: string; canBeBuilt: boolean } | undefined {
   if (machine.platform !== "linux") return { text: "it needs Linux", canBeBuilt: false };
   if (!machine.isRoot) return { text: "it needs root, for namespaces and containers", canBeBuilt: false };
   const missing = [

@@ -21,7 +21,10 @@ export async function signIn(kubectl: Kubectl): Promise<Clients> {
   const { tokens } = await sessions.signIn({ username: "admin", password });
   sessions.close();
   const session = { authorization: `Bearer ${tokens?.accessToken}` };
-  const apiTokens = createRpcClient(ApiTokenService, USER_SERVICE, { headers: () => session, deadlineMs: DEADLINE_MS });
+  const apiTokens = createRpcClient(ApiTokenService, USER_SERVICE, {
+    headers: () => session,
+    deadlineMs: DEADLINE_MS,
+  });
   const { token } = await apiTokens.createApiToken({
     name: `cluster test ${new Date().toISOString()}`,
     role: Role.ADMIN,

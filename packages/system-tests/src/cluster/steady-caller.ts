@@ -21,9 +21,11 @@ export function startSteadyCaller({ clients }: ClusterStage, scheduleId: string)
     while (!abort.signal.aborted) {
       caller.calls++;
       const started = new Date();
-      await clients.schedules.getSchedule({ id: scheduleId }, { deadlineMs: DEADLINE_MS }).catch((error: Error) => {
-        caller.failures.push(`${started.toISOString()} ${error.message}`);
-      });
+      await clients.schedules
+        .getSchedule({ id: scheduleId }, { deadlineMs: DEADLINE_MS })
+        .catch((error: Error) => {
+          caller.failures.push(`${started.toISOString()} ${error.message}`);
+        });
       await delay(PAUSE_MS);
     }
   })();

@@ -62,7 +62,10 @@ export async function createClusterCertificates(now: Date): Promise<Record<strin
   };
   for (const [index, [name, { subject, hosts = [] }]] of Object.entries(HOLDERS).entries()) {
     const keys = await newKeys();
-    const names = hosts.map((value) => ({ type: isIP(value) === 0 ? ("dns" as const) : ("ip" as const), value }));
+    const names = hosts.map((value) => ({
+      type: isIP(value) === 0 ? ("dns" as const) : ("ip" as const),
+      value,
+    }));
     const certificate = await X509CertificateGenerator.create({
       ...validity,
       subject,

@@ -90,7 +90,14 @@ export function commandsOf(layout: Layout) {
     dns: [
       "dnsmasq",
       "--keep-in-foreground",
-      ...["--no-resolv", "--no-hosts", "--no-negcache", "--conf-file=/dev/null", "--pid-file=", "--user=root"],
+      ...[
+        "--no-resolv",
+        "--no-hosts",
+        "--no-negcache",
+        "--conf-file=/dev/null",
+        "--pid-file=",
+        "--user=root",
+      ],
       `--hostsdir=${join(folder, "hosts")}`,
       ...[`--listen-address=${NODE_ADDRESS}`, "--bind-interfaces"],
       ...[`--local=/${CLUSTER_DOMAIN}/`, "--local-ttl=1", "--log-facility=-"],

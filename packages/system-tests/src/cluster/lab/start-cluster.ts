@@ -59,7 +59,10 @@ export async function startCluster({ layout, images, onStage }: ClusterOptions):
   cleanUp.defer(stopDns);
   const metrics = serveMetrics(layout, read);
   cleanUp.defer(metrics.stop);
-  await kubectl(["apply", "-f", "-"], JSON.stringify({ apiVersion: "v1", kind: "List", items: objectsOf(layout) }));
+  await kubectl(
+    ["apply", "-f", "-"],
+    JSON.stringify({ apiVersion: "v1", kind: "List", items: objectsOf(layout) }),
+  );
   await eventually(
     () => kubectl(["wait", "--for=condition=Ready", `node/${NODE_NAME}`, "--timeout=1s"]),
     waitFor("the node to be ready"),

@@ -17,7 +17,9 @@ export async function renderAll(): Promise<ManifestText[][]> {
   return [
     await renderFolder(join(DEPLOY, "base")),
     ...(await Promise.all(list("components").map(renderComponent))),
-    ...(await Promise.all(list("overlays").map((overlay) => renderFolder(join(DEPLOY, "overlays", overlay))))),
+    ...(await Promise.all(
+      list("overlays").map((overlay) => renderFolder(join(DEPLOY, "overlays", overlay))),
+    )),
   ];
 }
 

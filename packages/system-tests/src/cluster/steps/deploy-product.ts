@@ -1,5 +1,5 @@
-import { joinManifests, type ManifestText } from "../manifests/manifest-text.ts";
 import type { Kubectl } from "../lab/kubectl.ts";
+import { joinManifests, type ManifestText } from "../manifests/manifest-text.ts";
 import { NAMESPACE } from "../stage.ts";
 
 const PATIENCE = "--timeout=300s";

@@ -18,7 +18,8 @@ export async function judgeStage(
   killedAt: readonly Date[],
 ): Promise<void> {
   const must = loads.flatMap((load) => expectationsOf(load).must);
-  const keyOf = ({ scheduleId, dueAt }: { scheduleId: string; dueAt?: Date }) => `${scheduleId}/${dueAt?.getTime()}`;
+  const keyOf = ({ scheduleId, dueAt }: { scheduleId: string; dueAt?: Date }) =>
+    `${scheduleId}/${dueAt?.getTime()}`;
   await eventually(
     async () => {
       const seen = new Set((await readCalls(loads)).map(keyOf));

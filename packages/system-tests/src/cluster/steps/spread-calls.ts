@@ -14,7 +14,10 @@ const SAMPLE_MS = 5_000;
  */
 export async function spreadCalls({ kubectl, log }: ClusterStage): Promise<void> {
   log(`calls per replica in ${SAMPLE_MS / 1_000} s: ${(await sampleEven(kubectl)).join(" + ")}`);
-  const [{ length: replicas }, since] = [await listReadyPods(kubectl, "schedule-microservice"), performance.now()];
+  const [{ length: replicas }, since] = [
+    await listReadyPods(kubectl, "schedule-microservice"),
+    performance.now(),
+  ];
   const bounds = JSON.stringify({ spec: { minReplicas: replicas + 1 } });
   await kubectl(["patch", "hpa/schedule-microservice", `--namespace=${NAMESPACE}`, "--patch", bounds]);
   await eventually(

@@ -10,7 +10,10 @@ const JOB_OUTPUT = "the answer is 42";
 export const JOB_IMAGE = "docker.io/library/debian:bookworm-slim";
 
 /** Stores a schedule. @returns its id */
-export async function storeSchedule({ clients }: ClusterStage, input: ScheduleDefinitionInput): Promise<string> {
+export async function storeSchedule(
+  { clients }: ClusterStage,
+  input: ScheduleDefinitionInput,
+): Promise<string> {
   const definition = ScheduleDefinition.parse({ ...EVERY_DUE_TIME, ...input });
   const { schedule } = await clients.schedules.createSchedule({ definition: encodeDefinition(definition) });
   return decodeSchedule(schedule).id;
@@ -66,7 +69,13 @@ export async function tryKubernetesJobTarget(stage: ClusterStage): Promise<void>
 }
 
 async function waitForEnd({ clients }: ClusterStage, scheduleId: string) {
-  const ended = [RunState.SUCCEEDED, RunState.FAILED, RunState.TIMED_OUT, RunState.CANCELLED, RunState.SKIPPED];
+  const ended = [
+    RunState.SUCCEEDED,
+    RunState.FAILED,
+    RunState.TIMED_OUT,
+    RunState.CANCELLED,
+    RunState.SKIPPED,
+  ];
   const id = await eventually(
     async () => (await clients.runs.listRuns({ scheduleId, states: ended })).runs[0]?.id,
     { withinMs: PATIENCE_MS, describe: "the Job's run to end" },
@@ -85,7 +94,9 @@ export async function waitForMaster({ kubectl }: ClusterStage, since: Date): Pro
   const inProduct = `--namespace=${NAMESPACE}`;
   const job = await eventually(
     async () => {
-      const { items } = JSON.parse(await kubectl(["get", "jobs", inProduct, "--output=json"])) as { items: Job[] };
+      const { items } = JSON.parse(await kubectl(["get", "jobs", inProduct, "--output=json"])) as {
+        items: Job[];
+      };
       return items.find(
         ({ metadata, status }) =>
           metadata.ownerReferences?.[0]?.kind === "CronJob" &&
@@ -98,6 +109,14 @@ export async function waitForMaster({ kubectl }: ClusterStage, since: Date): Pro
   const lines = (await kubectl(["logs", `job/${job}`, inProduct])).trim().split("\n");
   const planned = lines.find((line) => line.includes('"msg":"the window is planned"'));
   if (planned === undefined) throw new Error(`${job} says nothing of a planned window: ${lines.at(-1)}`);
-  const { level: _level, time: _time, pid: _pid, hostname: _host, service: _service, msg, ...facts } = JSON.parse(planned);
+  const {
+    level: _level,
+    time: _time,
+    pid: _pid,
+    hostname: _host,
+    service: _service,
+    msg,
+    ...facts
+  } = JSON.parse(planned);
   return `${job}: ${msg} ${JSON.stringify(facts)}`;
 }
