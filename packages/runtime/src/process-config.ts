@@ -27,6 +27,4 @@ export const RpcServerConfig = z.object({
   GRPC_MAX_CONNECTION_AGE: durationSetting({ min: "1s", max: "1d" }).default(60_000),
   /** Whether anybody may ask for the API's description; for development. */
   GRPC_REFLECTION: flagSetting().default(false),
-  /** Connections are asked to go after this long, so that clients find new replicas. */
-  GRPC_MAX_CONNECTION_AGE: durationSetting({ min: "1s", max: "1d" }).default(5 * 60_000),
 });
