@@ -60,9 +60,8 @@ async function buildImages(hasWeb: boolean, log: (line: string) => void): Promis
   const names = hasWeb ? [...SERVICES, WEB] : SERVICES;
   if (!hasWeb) log("there is no apps/web: its image is left out");
   const environment = { ...process.env, CONTAINER_TOOL: "podman" };
-  const build = await $`bun deploy/src/build-images.ts ${names}`.cwd(ROOT).env(environment).quiet().nothrow();
-  for (const line of build.stdout.toString().trim().split("\n")) log(line);
-  if (build.exitCode !== 0) throw new Error(build.stderr.toString());
+  const lines = $`bun deploy/src/build-images.ts ${names}`.cwd(ROOT).env(environment).lines();
+  for await (const line of lines) if (line !== "") log(line);
 }
 
 async function buildTarget(folder: string): Promise<void> {
