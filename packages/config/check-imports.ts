@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { checkFile } from "./src/check-file.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const sources = new Bun.Glob("{packages,services,apps,diagrams}/**/*.{ts,tsx}");
+const sources = new Bun.Glob("{packages,services,apps,deploy,diagrams}/**/*.{ts,tsx}");
 const isOurs = (file: string) => !/(^|\/)(node_modules|gen|generated|dist|\.next|\.turbo)\//.test(file);
 
 const files = (await Array.fromAsync(sources.scan({ cwd: root }))).filter(isOurs).sort();

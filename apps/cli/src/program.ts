@@ -1,6 +1,6 @@
 import { RunState } from "@repo/core";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { DEFAULT_ECHO_PORT, DEFAULT_PORT } from "./dev/ports.ts";
+import { DEFAULT_ECHO_PORT, DEFAULT_PORT, DEFAULT_WEB_PORT } from "./dev/ports.ts";
 import { type DevOptions, runDev } from "./dev/run-dev.ts";
 import { type ImportOptions, importProw } from "./import/import-prow.ts";
 import type { Terminal } from "./terminal.ts";
@@ -17,7 +17,7 @@ export function createProgram(terminal: Terminal, onExitCode: (code: number) => 
     .command("dev")
     .description(
       "Runs the whole system on this machine: Postgres and Redis (embedded, unless DATABASE_URL and REDIS_URL " +
-        "name running ones), two replicas of schedule-microservice, two workers, a master, and sample schedules.",
+        "name running ones), two replicas of schedule-microservice, two workers, a master, the web UI, and sample schedules.",
     )
     .addOption(
       portOption(
@@ -29,6 +29,11 @@ export function createProgram(terminal: Terminal, onExitCode: (code: number) => 
     .addOption(
       portOption("--echo-port <port>", "port of the service that the samples call", DEFAULT_ECHO_PORT).env(
         "DEV_ECHO_PORT",
+      ),
+    )
+    .addOption(
+      portOption("--web-port <port>", "port of the web UI, or the next free one", DEFAULT_WEB_PORT).env(
+        "DEV_WEB_PORT",
       ),
     )
     .addOption(

@@ -26,7 +26,7 @@ afterEach(async () => {
 
 /** Starts `dev` on ports and data of its own, with stores of its own, and collects what it prints. */
 async function startDev() {
-  const [port, echoPort] = [await freeNeighbours(), await freePort()];
+  const [port, echoPort, webPort] = [await freeNeighbours(), await freePort(), await freePort()];
   const lines: string[] = [];
   const process = await supervisor.start({
     name: "dev",
@@ -36,6 +36,7 @@ async function startDev() {
       "dev",
       `--port=${port}`,
       `--echo-port=${echoPort}`,
+      `--web-port=${webPort}`,
       `--data-dir=${dataDir}`,
     ],
     workingDirectory: ROOT,
@@ -49,9 +50,10 @@ async function startDev() {
         if (found === undefined) throw new Error(`dev has printed:\n${lines.join("\n")}`);
         return found;
       },
-      { withinMs: 60_000, describe: `a line like ${pattern}` },
+      // the first start of a checkout builds the web UI
+      { withinMs: 300_000, describe: `a line like ${pattern}` },
     );
-  return { process, line, lines, port };
+  return { process, line, lines, port, webPort };
 }
 
 /** A free port whose next two are free too. */
@@ -68,6 +70,8 @@ test("dev starts the whole system, runs the samples, and ends all of it at Ctrl-
     await dev.line(/ready in/);
     expect(await dev.line(/The \d+ sample schedules/)).toContain("7");
     await dev.line(/welcome .*✓ SUCCEEDED .*200 OK/);
+    const signIn = await fetch(`http://127.0.0.1:${dev.webPort}/`);
+    expect(await signIn.text()).toContain("Sign in");
     const services = servicesUnder(dev.process.pid);
     expect(
       services.map(({ service }) => service),
@@ -80,7 +84,7 @@ test("dev starts the whole system, runs the samples, and ends all of it at Ctrl-
     expect(services.filter(isAlive)).toEqual([]);
     expect(processesNaming(dataDir)).toEqual([]);
   }
-}, 180_000);
+}, 420_000);
 
 test("SIGKILL of dev leaves none of its services behind", async () => {
   const dev = await startDev();
@@ -100,7 +104,7 @@ test("SIGKILL of dev leaves none of its services behind", async () => {
   await next.line(/ready in/);
   await next.process.stop(10_000);
   expect(processesNaming(dataDir)).toEqual([]);
-}, 180_000);
+}, 420_000);
 
 interface Process {
   pid: number;
@@ -113,16 +117,17 @@ const SERVICES = [
   "schedule-microservice",
   "schedule-microservice",
   "user-microservice",
+  "web",
   "worker",
   "worker",
 ];
 
-/** The services that `dev` has started: its child processes that run a `main.ts`. */
+/** The services that `dev` has started: its child processes that run a `main.ts`, and the server of the web UI. */
 function servicesUnder(parentPid: number): Process[] {
   return listProcesses()
     .filter(({ ppid }) => ppid === parentPid)
     .flatMap(({ pid, args }) => {
-      const service = /services\/([^/]+)\/src\/main\.ts/.exec(args)?.[1];
+      const service = /(?:services|apps)\/([^/]+)\/(?:src\/main\.ts|server\.js)$/.exec(args)?.[1];
       return service === undefined ? [] : [{ pid, service }];
     })
     .toSorted((a, b) => a.service.localeCompare(b.service));

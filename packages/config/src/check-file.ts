@@ -64,5 +64,5 @@ function checkImport({ file, workspace, specifier, allowed }: Import): string | 
 
 function workspaceOf(file: string): string {
   const [group = "", name = ""] = file.split("/");
-  return group === "diagrams" ? group : `${group}/${name}`;
+  return group === "diagrams" || group === "deploy" ? group : `${group}/${name}`;
 }

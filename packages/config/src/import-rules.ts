@@ -41,6 +41,7 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   "packages/system-tests": { packages: ["core", "db", "local-stack", "proto", "runtime", "testing"] },
   "packages/bench": { packages: ["core", "db", "local-stack", "proto", "queue", "runtime", "testing"] },
   "services/master-cron-job": SERVICE,
+  "services/migration": SERVICE,
   "services/schedule-microservice": SERVICE,
   "services/user-microservice": SERVICE,
   "services/worker": SERVICE,
@@ -48,6 +49,8 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   "apps/web": { packages: ["core", "proto", "runtime"] },
   // `dev` starts everything on one machine, so it brings up the servers and the database schema
   "apps/cli": { packages: ["core", "db", "local-stack", "proto", "runtime"] },
+  // images, manifests and the settings that go into them; services are described, not imported
+  deploy: { packages: ["runtime"] },
   // pictures are drawn from the definitions they show
   diagrams: { packages: ["core"] },
 };

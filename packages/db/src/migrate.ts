@@ -18,10 +18,11 @@ interface AppliedMigration {
  * Applies the migrations that are missing and keeps Prisma's own table of them, as `prisma migrate deploy` does, with
  * nothing but a connection: images need no Prisma CLI.
  *
+ * @param folder holds one folder for each migration; compiled programs have no source tree and must name it
  * @returns the names of the migrations that were applied
  * @throws when a migration failed before, or an applied one was edited since
  */
-export async function migrateDatabase(databaseUrl: string): Promise<string[]> {
+export async function migrateDatabase(databaseUrl: string, folder = MIGRATIONS): Promise<string[]> {
   const client = new Client({ connectionString: databaseUrl, options: "-c timezone=UTC" });
   await client.connect();
   try {
@@ -35,7 +36,7 @@ export async function migrateDatabase(databaseUrl: string): Promise<string[]> {
       "SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL",
     );
     const added: string[] = [];
-    for (const migration of await readMigrations()) {
+    for (const migration of await readMigrations(folder)) {
       const known = applied.rows.find((row) => row.migration_name === migration.name);
       if (known === undefined) {
         await applyMigration(client, migration);
@@ -52,18 +53,38 @@ export async function migrateDatabase(databaseUrl: string): Promise<string[]> {
   }
 }
 
+/** The names of the migrations that a database still lacks, for programs that wait until another has applied them. */
+export async function listMissingMigrations(databaseUrl: string, folder = MIGRATIONS): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const table = await client.query("SELECT FROM pg_class WHERE oid = to_regclass('_prisma_migrations')");
+    const applied =
+      table.rowCount === 0
+        ? { rows: [] }
+        : await client.query<Pick<AppliedMigration, "migration_name">>(
+            "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
+          );
+    const names = new Set(applied.rows.map((row) => row.migration_name));
+    return migrations.map(({ name }) => name).filter((name) => !names.has(name));
+  } finally {
+    await client.end();
+  }
+}
+
 interface Migration {
   name: string;
   script: string;
   checksum: string;
 }
 
-async function readMigrations(): Promise<Migration[]> {
-  const entries = await readdir(MIGRATIONS, { withFileTypes: true });
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(
     names.sort().map(async (name) => {
-      const script = await readFile(join(MIGRATIONS, name, "migration.sql"), "utf8");
+      const script = await readFile(join(folder, name, "migration.sql"), "utf8");
       return { name, script, checksum: createHash("sha256").update(script).digest("hex") };
     }),
   );

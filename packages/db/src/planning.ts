@@ -1,6 +1,6 @@
 import type { ShardRange, Timing } from "@repo/core";
 import { type ScheduleRow, TIMING_COLUMNS } from "./schedule-row.ts";
-import type { Sql } from "./sql.ts";
+import type { Prepared, Sql } from "./sql.ts";
 
 /** The database's clock: authoritative for everything that is compared between processes. */
 export async function readDatabaseTime(sql: Sql): Promise<Date> {
@@ -28,6 +28,21 @@ const PLANNING_COLUMNS = [
   ...["id", "misfire_policy", "misfire_grace", "queue", "priority", "revision"],
 ].map((column) => `schedules.${column}`);
 
+const LOCK_DUE_CURSORS: Prepared = {
+  name: "lock-due-cursors",
+  text: `
+    SELECT schedule_id, next_due_at, planned_count FROM schedule_cursors
+    WHERE shard >= $1 AND shard < $2 AND next_due_at < $3
+    ORDER BY shard, next_due_at LIMIT $4
+    FOR NO KEY UPDATE SKIP LOCKED`,
+};
+
+const READ_PLANNABLE_SCHEDULES: Prepared = {
+  name: "read-plannable-schedules",
+  text: `
+    SELECT ${PLANNING_COLUMNS.join(", ")}, clock_timestamp() AS now FROM schedules WHERE id = ANY($1)`,
+};
+
 /**
  * Locks the cursors of up to `limit` schedules of the shards that stand before `until`. Those that another planner or
  * an edit holds are left out: to wait for them while holding others would be a deadlock in the making.
@@ -42,22 +57,21 @@ export async function lockDueSchedules(
   sql: Sql,
   { shards, until, limit }: { shards: ShardRange; until: Date; limit: number },
 ): Promise<{ rows: PlannableRow[]; now: Date }> {
-  const cursors = await sql.query<{ scheduleId: string }>(
-    `SELECT schedule_id FROM schedule_cursors
-     WHERE shard >= $1 AND shard < $2 AND next_due_at < $3
-     ORDER BY shard, next_due_at LIMIT $4
-     FOR NO KEY UPDATE SKIP LOCKED`,
+  const cursors = await sql.query<{ scheduleId: string; nextDueAt: Date; plannedCount: number }>(
+    LOCK_DUE_CURSORS,
     [shards.shardFrom, shards.shardUntil, until, limit],
   );
   if (cursors.length === 0) return { rows: [], now: until };
-  const rows = await sql.query<PlannableRow & { now: Date }>(
-    `SELECT ${PLANNING_COLUMNS.join(", ")}, schedule_cursors.next_due_at, schedule_cursors.planned_count,
-            clock_timestamp() AS now
-     FROM schedules JOIN schedule_cursors ON schedule_cursors.schedule_id = schedules.id
-     WHERE schedules.id = ANY($1)`,
-    [cursors.map((cursor) => cursor.scheduleId)],
+  const cursorOf = new Map(cursors.map(({ scheduleId, ...cursor }) => [scheduleId, cursor]));
+  const schedules = await sql.query<Omit<PlannableRow, "nextDueAt" | "plannedCount"> & { now: Date }>(
+    READ_PLANNABLE_SCHEDULES,
+    [[...cursorOf.keys()]],
   );
-  return { rows, now: rows[0]?.now ?? until };
+  const rows = schedules.flatMap((schedule) => {
+    const cursor = cursorOf.get(schedule.id);
+    return cursor === undefined ? [] : [{ ...schedule, ...cursor }];
+  });
+  return { rows, now: schedules[0]?.now ?? until };
 }
 
 /** A due time that becomes a run row. */
@@ -79,6 +93,26 @@ export interface EnqueueableRun {
   availableAt: Date;
 }
 
+const INSERT_PLANNED_RUNS: Prepared = {
+  name: "insert-planned-runs",
+  text: `
+    INSERT INTO runs (schedule_id, due_at, fire_at, kind, state, reason, revision, available_at, finished_at)
+    SELECT schedule_id, due_at, fire_at, 'SCHEDULED',
+           CASE WHEN misfired THEN 'SKIPPED'::run_state ELSE 'PLANNED' END,
+           CASE WHEN misfired THEN 'MISFIRED'::run_reason END,
+           revision,
+           CASE WHEN misfired THEN NULL ELSE fire_at END,
+           CASE WHEN misfired THEN now() END
+    FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::int[], $5::bool[])
+      AS planned(schedule_id, due_at, fire_at, revision, misfired)
+    ON CONFLICT (schedule_id, due_at) DO UPDATE
+      SET fire_at = excluded.fire_at, state = excluded.state, reason = excluded.reason, message = '',
+          revision = excluded.revision, available_at = excluded.available_at,
+          finished_at = excluded.finished_at, planned_at = now(), queued_at = NULL
+      WHERE runs.state = 'SKIPPED' AND runs.reason IN ('SUPERSEDED', 'PAUSED') AND runs.attempt = 0
+    RETURNING schedule_id, due_at, revision, attempt, available_at, state`,
+};
+
 /**
  * Inserts run rows; a due time that has a row already is left alone, unless that row was superseded or paused away
  * and never ran: then it comes back to life under the new revision.
@@ -87,32 +121,14 @@ export interface EnqueueableRun {
  */
 export async function insertPlannedRuns(sql: Sql, runs: readonly NewRun[]): Promise<EnqueueableRun[]> {
   if (runs.length === 0) return [];
-  return sql
-    .query<EnqueueableRun>(
-      `INSERT INTO runs (schedule_id, due_at, fire_at, kind, state, reason, revision, available_at, finished_at)
-     SELECT schedule_id, due_at, fire_at, 'SCHEDULED',
-            CASE WHEN misfired THEN 'SKIPPED'::run_state ELSE 'PLANNED' END,
-            CASE WHEN misfired THEN 'MISFIRED'::run_reason END,
-            revision,
-            CASE WHEN misfired THEN NULL ELSE fire_at END,
-            CASE WHEN misfired THEN now() END
-     FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::int[], $5::bool[])
-       AS planned(schedule_id, due_at, fire_at, revision, misfired)
-     ON CONFLICT (schedule_id, due_at) DO UPDATE
-       SET fire_at = excluded.fire_at, state = excluded.state, reason = excluded.reason, message = '',
-           revision = excluded.revision, available_at = excluded.available_at,
-           finished_at = excluded.finished_at, planned_at = now(), queued_at = NULL
-       WHERE runs.state = 'SKIPPED' AND runs.reason IN ('SUPERSEDED', 'PAUSED') AND runs.attempt = 0
-     RETURNING schedule_id, due_at, revision, attempt, available_at, state`,
-      [
-        runs.map((run) => run.scheduleId),
-        runs.map((run) => run.dueAt.toISOString()),
-        runs.map((run) => run.fireAt.toISOString()),
-        runs.map((run) => run.revision),
-        runs.map((run) => run.misfired),
-      ],
-    )
-    .then((rows) => rows.filter((row) => row.availableAt !== null));
+  const rows = await sql.query<EnqueueableRun>(INSERT_PLANNED_RUNS, [
+    runs.map((run) => run.scheduleId),
+    runs.map((run) => run.dueAt.toISOString()),
+    runs.map((run) => run.fireAt.toISOString()),
+    runs.map((run) => run.revision),
+    runs.map((run) => run.misfired),
+  ]);
+  return rows.filter((row) => row.availableAt !== null);
 }
 
 /** The new cursor of a schedule; without one it is completed. */
@@ -123,20 +139,23 @@ export interface CursorAdvance {
   plannedCount: number;
 }
 
+const ADVANCE_CURSORS: Prepared = {
+  name: "advance-cursors",
+  text: `
+    UPDATE schedule_cursors SET next_due_at = advance.next_due_at,
+                                planned_count = schedule_cursors.planned_count + advance.planned_count
+    FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS advance(id, next_due_at, planned_count)
+    WHERE schedule_cursors.schedule_id = advance.id`,
+};
+
 /** Moves the cursors of locked schedules; one that has no due time left completes its schedule. */
 export async function advanceCursors(sql: Sql, advances: readonly CursorAdvance[]): Promise<void> {
   if (advances.length === 0) return;
-  await sql.query(
-    `UPDATE schedule_cursors SET next_due_at = advance.next_due_at,
-                                 planned_count = schedule_cursors.planned_count + advance.planned_count
-     FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS advance(id, next_due_at, planned_count)
-     WHERE schedule_cursors.schedule_id = advance.id`,
-    [
-      advances.map((advance) => advance.scheduleId),
-      advances.map((advance) => advance.nextDueAt?.toISOString() ?? null),
-      advances.map((advance) => advance.plannedCount),
-    ],
-  );
+  await sql.query(ADVANCE_CURSORS, [
+    advances.map((advance) => advance.scheduleId),
+    advances.map((advance) => advance.nextDueAt?.toISOString() ?? null),
+    advances.map((advance) => advance.plannedCount),
+  ]);
   const completed = advances.filter((advance) => advance.nextDueAt === undefined);
   if (completed.length === 0) return;
   await sql.query("UPDATE schedules SET state = 'COMPLETED' WHERE id = ANY($1)", [

@@ -1,4 +1,4 @@
-import type { RunKey } from "@repo/core";
+import type { LiveProcess, RunKey } from "@repo/core";
 import type { Sql } from "./sql.ts";
 
 /** A process that says that it is alive. */
@@ -34,7 +34,8 @@ export async function renewProcess(
   { id, leaseDuration }: Pick<ProcessLease, "id" | "leaseDuration">,
 ): Promise<boolean> {
   const rows = await sql.query(
-    `UPDATE processes SET lease_expires_at = now() + make_interval(secs => $2 / 1000.0) WHERE id = $1 RETURNING 1`,
+    `UPDATE processes SET renewed_at = now(), lease_expires_at = now() + make_interval(secs => $2 / 1000.0)
+     WHERE id = $1 RETURNING 1`,
     [id, leaseDuration],
   );
   return rows.length > 0;
@@ -42,6 +43,11 @@ export async function renewProcess(
 
 export async function removeProcess(sql: Sql, id: string): Promise<void> {
   await sql.query("DELETE FROM processes WHERE id = $1", [id]);
+}
+
+/** Processes that nobody has taken for dead, the longest-lived of each service first; at most so many. */
+export async function listProcesses(sql: Sql, limit: number): Promise<LiveProcess[]> {
+  return sql.query("SELECT * FROM processes ORDER BY service, started_at LIMIT $1", [limit]);
 }
 
 /** Processes whose lease has expired. */

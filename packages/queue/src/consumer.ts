@@ -3,7 +3,7 @@ import type { JobIdentity } from "./names.ts";
 import { QUEUE_NAME } from "./names.ts";
 import { decodeRunJob, type RunJob } from "./payload.ts";
 import { type QueueShard, queuePrefixOf } from "./queue-shard.ts";
-import { createWaitingRedis, type RedisOptions } from "./redis.ts";
+import { createConsumerRedis, type RedisOptions } from "./redis.ts";
 
 /** What is to become of a job that was processed. */
 export type JobVerdict =
@@ -37,7 +37,7 @@ export function createConsumer({
   process,
   ...options
 }: ConsumerOptions): Consumer {
-  const redis = createWaitingRedis(options);
+  const redis = createConsumerRedis(options);
   const worker = new Worker<RunJob>(
     QUEUE_NAME,
     async (job, token) => {

@@ -1,5 +1,6 @@
-import { queueShardOf } from "@repo/core";
+import { type QueueDepth, queueShardOf } from "@repo/core";
 import { type JobsOptions, Queue } from "bullmq";
+import { readQueueDepth } from "./depth.ts";
 import { type JobIdentity, jobIdOf, QUEUE_NAME } from "./names.ts";
 import { encodeRunJob, type RunJob } from "./payload.ts";
 import { queuePrefixOf } from "./queue-shard.ts";
@@ -23,6 +24,8 @@ export interface Producer {
   enqueue(jobs: readonly NewJob[]): Promise<void>;
   /** Those of the jobs that Redis does not know. */
   findMissing<Job extends NewJob>(jobs: readonly Job[]): Promise<Job[]>;
+  /** How many jobs each of the queues holds. */
+  readDepths(queues: readonly string[]): Promise<QueueDepth[]>;
   readonly redis: RedisClient;
   close(): Promise<void>;
 }
@@ -62,10 +65,14 @@ export function createProducer(options: RedisOptions): Producer {
     return queue;
   }
 
+  function knownShardCount(): number {
+    if (shardCount === undefined) throw new Error("into how many shards the queues are cut is not known yet");
+    return shardCount;
+  }
+
   /** The jobs of each shard, by the prefix of its keys. */
   function groupByShard<Job extends NewJob>(jobs: readonly Job[]): [prefix: string, jobs: Job[]][] {
-    const count = shardCount;
-    if (count === undefined) throw new Error("into how many shards the queues are cut is not known yet");
+    const count = knownShardCount();
     return [...Map.groupBy(jobs, (job) => job.queue)].flatMap(([queue, ofQueue]) =>
       [...Map.groupBy(ofQueue, (job) => queueShardOf(job.scheduleId, count))].map(
         ([shard, ofShard]): [string, Job[]] => [queuePrefixOf({ queue, shard, shardCount: count }), ofShard],
@@ -99,6 +106,10 @@ export function createProducer(options: RedisOptions): Producer {
     async findMissing(jobs) {
       const missing = groupByShard(jobs).map(([prefix, ofShard]) => findMissingIn(prefix, ofShard));
       return (await Promise.all(missing)).flat();
+    },
+    async readDepths(names) {
+      const count = knownShardCount();
+      return Promise.all(names.map((queue) => readQueueDepth(redis, { queue, shardCount: count })));
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));

@@ -29,6 +29,7 @@ const ACCESS = [
   serviceAccess(RunService, {
     getRun: "VIEWER",
     listRuns: "PUBLIC",
+    listRecentRuns: "PUBLIC",
     cancelRun: "SERVICE",
     explainDueTime: "ADMIN_IN_PERSON",
     watchRuns: "VIEWER",
@@ -73,7 +74,12 @@ const serviceToken = async () => {
 describe("a server does not start", () => {
   test("when nobody has decided who may call a method", () => {
     const { logger } = createLogCapture();
-    const decided = { getRun: "VIEWER", listRuns: "VIEWER", cancelRun: "VIEWER" } as const;
+    const decided = {
+      getRun: "VIEWER",
+      listRuns: "VIEWER",
+      listRecentRuns: "VIEWER",
+      cancelRun: "VIEWER",
+    } as const;
     // @ts-expect-error two methods are missing, which the compiler sees too
     const access = [serviceAccess(RunService, decided)];
     const functions = { getRun: async () => ({}) } as unknown as Parameters<

@@ -16,6 +16,7 @@ export type LogLine = Record<string, unknown> & { msg: string; level: string };
 const DEFAULT_FUNCTIONS: RunServiceFunctions = {
   getRun: async ({ id }) => ({ run: { id } }),
   listRuns: async () => ({}),
+  listRecentRuns: async () => ({}),
   cancelRun: async () => ({}),
   explainDueTime: async () => ({}),
   async *watchRuns() {
@@ -29,6 +30,7 @@ const OPEN_TO_EVERYONE: Authorization = {
     serviceAccess(RunService, {
       getRun: "PUBLIC",
       listRuns: "PUBLIC",
+      listRecentRuns: "PUBLIC",
       cancelRun: "PUBLIC",
       explainDueTime: "PUBLIC",
       watchRuns: "PUBLIC",

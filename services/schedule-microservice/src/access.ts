@@ -1,3 +1,4 @@
+import { OverviewService } from "@repo/proto/scheduler/v1/overview_service_pb";
 import { PlannerService } from "@repo/proto/scheduler/v1/planner_service_pb";
 import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
@@ -23,6 +24,10 @@ export const ACCESS = [
     cancelRun: "EDITOR",
     explainDueTime: "VIEWER",
     watchRuns: "VIEWER",
+  }),
+  serviceAccess(OverviewService, {
+    getOverview: "VIEWER",
+    getLoad: "VIEWER",
   }),
   serviceAccess(PlannerService, {
     getPlanStatus: "SERVICE",

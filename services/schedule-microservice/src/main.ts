@@ -1,6 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import { createClockSkew, createCredentialLookup, createDatabase, createPartitions } from "@repo/db";
+import {
+  countOwnedSchedules,
+  createClockSkew,
+  createCredentialLookup,
+  createDatabase,
+  createPartitions,
+} from "@repo/db";
 import { createProducer, createRedisServerCheck, whenReady } from "@repo/queue";
 import {
   createCrashHook,
@@ -19,7 +26,9 @@ import { createRpcServer } from "@repo/runtime/rpc/server";
 import { ACCESS } from "./access.ts";
 import { Config } from "./config.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { overviewService } from "./overview/overview-service.ts";
 import { plannerService } from "./planning/planner-service.ts";
+import { createPresence } from "./presence.ts";
 import { createOutbox } from "./recovery/outbox.ts";
 import { createReaper } from "./recovery/reaper.ts";
 import { createRedisGuard } from "./recovery/redis-guard.ts";
@@ -27,10 +36,13 @@ import { createUnservedQueues } from "./recovery/unserved-queues.ts";
 import { createWatchdog } from "./recovery/watchdog.ts";
 import { runService } from "./runs/run-service.ts";
 import { createRunWatch } from "./runs/watch.ts";
+import { createOwnerQuota } from "./schedules/owner-quota.ts";
 import { scheduleService } from "./schedules/schedule-service.ts";
 
 const SERVICE = "schedule-microservice";
 const FIRST_CONNECTION_MS = 2_000;
+/** Without a sign of life for this long, a replica counts as dead. */
+const PRESENCE_MS = 30_000;
 
 await runMain(SERVICE, async () => {
   const config = loadConfig(Config, process.env);
@@ -52,7 +64,10 @@ await runMain(SERVICE, async () => {
     producer,
     logger,
     runRetention: config.RUN_RETENTION,
-    maxSchedulesPerOwner: config.MAX_SCHEDULES_PER_OWNER,
+    ownerQuota: createOwnerQuota({
+      limit: config.MAX_SCHEDULES_PER_OWNER,
+      count: (owner, limit) => countOwnedSchedules(database, { owner, limit }),
+    }),
     onPoint: createCrashHook(config.CRASH_POINT),
   };
 
@@ -78,6 +93,7 @@ await runMain(SERVICE, async () => {
     services: [
       scheduleService(dependencies),
       runService(dependencies, runWatch),
+      overviewService(dependencies),
       plannerService(dependencies),
     ],
     authorization: {
@@ -89,14 +105,23 @@ await runMain(SERVICE, async () => {
     reflection: config.GRPC_REFLECTION,
     metrics: registry,
     tls: serverTlsOf(config),
+    limits: { maxConnectionAgeMs: config.GRPC_MAX_CONNECTION_AGE },
   });
 
   const outbox = createOutbox(dependencies);
   const reaper = createReaper(dependencies, { patience: 5_000, monotonicNow: () => performance.now() });
   const redisGuard = createRedisGuard(dependencies, { queueShards: config.QUEUE_SHARDS });
   const unservedQueues = createUnservedQueues(dependencies, registry);
+  const processId = `${SERVICE}-${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const presence = createPresence(database, {
+    id: processId,
+    service: SERVICE,
+    host: hostname(),
+    queues: [],
+    leaseDuration: PRESENCE_MS,
+  });
   const watchdog = createWatchdog(dependencies, {
-    holder: `${hostname()}-${process.pid}`,
+    holder: processId,
     minHorizon: config.MIN_HORIZON,
     window: config.WATCHDOG_WINDOW,
   });
@@ -115,6 +140,7 @@ await runMain(SERVICE, async () => {
   const port = await server.listen({ host: config.GRPC_HOST, port: config.GRPC_PORT });
   const loops = [
     startLoop({ name: "clock", intervalMs: 10_000, tick: clock.measure, logger }),
+    startLoop({ name: "presence", intervalMs: 5_000, maxBackoffMs: 5_000, tick: presence.tick, logger }),
     // what repairs after an outage must not sleep long when it is over
     redisGuardLoop,
     startLoop({ name: "outbox", intervalMs: 2_000, maxBackoffMs: 4_000, tick: outbox.tick, logger }),
@@ -133,6 +159,7 @@ await runMain(SERVICE, async () => {
       ["loops", () => Promise.all(loops.map((loop) => loop.stop()))],
       ["grpc server", () => server.stop(config.SHUTDOWN_DEADLINE / 2)],
       ["run watch", () => runWatch.close()],
+      ["presence", () => presence.leave()],
       ["redis", () => producer.close()],
       ["postgres", () => database.close()],
       ["metrics", () => metrics?.close()],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { create } from "@bufbuild/protobuf";
 import { encodeDefinition } from "@repo/proto";
+import { OverviewService } from "@repo/proto/scheduler/v1/overview_service_pb";
 import { PlannerService } from "@repo/proto/scheduler/v1/planner_service_pb";
 import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { ScheduleDefinitionSchema } from "@repo/proto/scheduler/v1/schedule_pb";
@@ -20,7 +21,7 @@ afterAll(() => service[Symbol.asyncDispose]());
 test("no message, however generated, is answered INTERNAL", async () => {
   const { headers } = await createTestUser(service.databaseUrl, { role: "ADMIN" });
   const { address } = service;
-  const methods = [...ScheduleService.methods, ...RunService.methods];
+  const methods = [...ScheduleService.methods, ...RunService.methods, ...OverviewService.methods];
   const users = await fuzzMethods({
     address,
     methods,

@@ -9,6 +9,7 @@ import {
   readDatabaseTime,
 } from "@repo/db";
 import { decodeRun, decodeSchedule, encodeDefinition, encodeTimestamp } from "@repo/proto";
+import { OverviewService } from "@repo/proto/scheduler/v1/overview_service_pb";
 import { PlannerService } from "@repo/proto/scheduler/v1/planner_service_pb";
 import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
@@ -27,6 +28,7 @@ import {
 } from "@repo/testing";
 import { ACCESS } from "../src/access.ts";
 import type { Dependencies } from "../src/dependencies.ts";
+import { overviewService } from "../src/overview/overview-service.ts";
 import { plannerService } from "../src/planning/planner-service.ts";
 import { runService } from "../src/runs/run-service.ts";
 import { createRunWatch } from "../src/runs/watch.ts";
@@ -43,6 +45,7 @@ export interface RunningService extends AsyncDisposable {
   redisUrl: string;
   schedules: RpcClient<typeof ScheduleService>;
   runs: RpcClient<typeof RunService>;
+  overview: RpcClient<typeof OverviewService>;
   planner: RpcClient<typeof PlannerService>;
   create(overrides?: Partial<ScheduleDefinitionInput>): Promise<Schedule>;
   /** Plans all shards up to so many minutes from now, by the database's clock. @returns the new horizon */
@@ -73,7 +76,7 @@ export async function startService(): Promise<RunningService> {
     logger,
     clock: createClockSkew(database, { limit: Number.POSITIVE_INFINITY, now: () => Date.now() }),
     runRetention: 30 * 86_400_000,
-    maxSchedulesPerOwner: 100_000,
+    ownerQuota: { within: (_, store) => store() },
   };
   await dependencies.clock.measure();
   const server = createRpcServer({
@@ -81,6 +84,7 @@ export async function startService(): Promise<RunningService> {
     services: [
       scheduleService(dependencies),
       runService(dependencies, runWatch),
+      overviewService(dependencies),
       plannerService(dependencies),
     ],
     authorization: {
@@ -97,6 +101,7 @@ export async function startService(): Promise<RunningService> {
   const { headers } = await createTestUser(testDatabase.url);
   const schedules = createRpcClient(ScheduleService, address, { headers });
   const runs = createRpcClient(RunService, address, { headers });
+  const overview = createRpcClient(OverviewService, address, { headers });
   const planner = createRpcClient(PlannerService, address, { headers: serviceHeaders() });
 
   return {
@@ -107,6 +112,7 @@ export async function startService(): Promise<RunningService> {
     redisUrl: testRedis.url,
     schedules,
     runs,
+    overview,
     planner,
     async create(overrides) {
       const definition = encodeDefinition(aDefinition(overrides));
@@ -134,7 +140,7 @@ export async function startService(): Promise<RunningService> {
       return counts.reduce((sum, count) => sum + count, 0);
     },
     async [Symbol.asyncDispose]() {
-      for (const client of [schedules, runs, planner]) client.close();
+      for (const client of [schedules, runs, overview, planner]) client.close();
       await server.stop(1_000);
       runWatch.close();
       await producer.close();

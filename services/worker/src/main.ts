@@ -20,7 +20,7 @@ import {
 import { createKeyring } from "@repo/runtime/auth";
 import { Config } from "./config.ts";
 import { createStoredSecrets } from "./secrets/stored-secrets.ts";
-import { createTargetRegistry } from "./targets/index.ts";
+import { createTargetRegistry, openKubernetesJobs } from "./targets/index.ts";
 import { createWorker } from "./worker.ts";
 import { takeWorkerLease } from "./worker-lease.ts";
 
@@ -43,6 +43,7 @@ await runMain(SERVICE, async () => {
       { database, logger },
       config.SECRETS_KEYS && createKeyring(config.SECRETS_KEYS),
     ),
+    kubernetesJob: await openKubernetesJobs(config),
     http: { allow: config.HTTP_TARGET_ALLOW, connectionsPerOrigin: config.HTTP_TARGET_CONNECTIONS },
   });
   const health = createHealthState({

@@ -120,6 +120,7 @@ export async function openBench(): Promise<Bench> {
           calls.push(context);
           return script(context);
         },
+        stopGraceOf: () => 500,
         close: async () => undefined,
       };
       const lease = await takeWorkerLease(database, {

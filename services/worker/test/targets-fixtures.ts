@@ -98,6 +98,8 @@ export function contextOf({ payload, signal = new AbortController().signal }: At
     dueAt: new Date(1_893_456_000_000),
     fireAt: new Date(1_893_456_000_000),
     attempt: 1,
+    lostAttempts: 0,
+    policies: { attemptTimeout: 60_000 },
   };
   return { run, payload, secrets: [], signal };
 }

@@ -1,11 +1,13 @@
 import type { Paint } from "../terminal.ts";
 import { DEFAULT_PORT } from "./ports.ts";
+import { ADMIN_USERNAME } from "./services.ts";
 import { withoutPassword } from "./stores.ts";
 
 export interface BannerFacts {
   tookMs: number;
   ports: readonly number[];
   userPort: number;
+  webUrl: string;
   /** Shown at the first start only. */
   admin: { username: string; password: string } | undefined;
   echoUrl: string;
@@ -21,7 +23,7 @@ const LABEL_WIDTH = 10;
 
 /** What is where, and what to do next. */
 export function renderBanner(facts: BannerFacts, paint: Paint): string[] {
-  const { ports, userPort, admin, echoUrl, databaseUrl, redisUrl, isEmbedded, dataDir } = facts;
+  const { ports, userPort, webUrl, admin, echoUrl, databaseUrl, redisUrl, isEmbedded, dataDir } = facts;
   const row = (label: string, value: string, note = "") =>
     `  ${paint("green", "➜")}  ${paint("bold", label.padEnd(LABEL_WIDTH))}${value}${note && paint("dim", `  ${note}`)}`;
   const address = ports[0] === DEFAULT_PORT ? "" : ` --address 127.0.0.1:${ports[0]}`;
@@ -35,9 +37,12 @@ export function renderBanner(facts: BannerFacts, paint: Paint): string[] {
     "",
     `  ${paint("bold", "distributed-scheduler")}  ${paint("green", "ready")} ${paint("dim", `in ${(facts.tookMs / 1_000).toFixed(1)} s`)}`,
     "",
+    row("Web", paint("cyan", webUrl), "open this in a browser"),
+    ...(admin
+      ? [row("Sign in", `${admin.username} / ${admin.password}`, "made now, not shown again")]
+      : [row("Sign in", ADMIN_USERNAME, `the password is in ${dataDir}/credentials.json`)]),
     row("gRPC", ports.map((port) => `127.0.0.1:${port}`).join("  "), "two replicas, with reflection"),
     row("Users", `127.0.0.1:${userPort}`, "gRPC too; the commands below sign in by themselves"),
-    ...(admin ? [row("Sign in", `${admin.username} / ${admin.password}`, "made now, not shown again")] : []),
     row("Workers", "2", "beside a master that plans every 30 s"),
     row("Echo", paint("cyan", echoUrl), "what the http samples call"),
     row(

@@ -14,6 +14,18 @@ export interface NamedPort {
 /** Below the range that systems take ports of outgoing connections from, which may be in the way for a minute. */
 export const DEFAULT_ECHO_PORT = 9_980;
 
+/** The web UI takes this one, or the next that is free. */
+export const DEFAULT_WEB_PORT = 3_000;
+const WEB_PORTS_TRIED = 20;
+
+/** The first port from `wanted` on at which nothing answers. */
+export async function findFreePort(wanted: number): Promise<number> {
+  for (let port = wanted; port < wanted + WEB_PORTS_TRIED; port += 1) {
+    if (!(await isPortAnswering(port))) return port;
+  }
+  throw portsInUse([{ port: wanted, what: "web UI", option: "--web-port" }]);
+}
+
 /** @throws CliError naming every port that is in use and how to choose another */
 export async function checkPortsAreFree(ports: readonly NamedPort[]): Promise<void> {
   const answers = await Promise.all(ports.map(({ port }) => isPortAnswering(port)));

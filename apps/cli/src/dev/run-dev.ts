@@ -12,12 +12,14 @@ import { prepareCredentials } from "./credentials.ts";
 import { startEchoServer } from "./echo-server.ts";
 import { loadSamples } from "./load-samples.ts";
 import type { Notice } from "./log-line.ts";
-import { checkPortsAreFree } from "./ports.ts";
+import { checkPortsAreFree, findFreePort } from "./ports.ts";
+import { openServiceLog } from "./service-log.ts";
 import { ADMIN_USERNAME, addressOf, listServices } from "./services.ts";
 import { listenForEnd } from "./shutdown.ts";
 import { signInByItself } from "./sign-in.ts";
 import { startServices } from "./start-services.ts";
 import { prepareDatabase, startStores } from "./stores.ts";
+import { buildWeb } from "./web-build.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../../..");
 const REPLICAS = 2;
@@ -26,6 +28,7 @@ export interface DevOptions {
   /** Of the first replica; the others follow. */
   port: number;
   echoPort: number;
+  webPort: number;
   dataDir: string;
 }
 
@@ -75,6 +78,17 @@ async function startAndFollow(
   const grpcPorts = [...ports, userPort].map((port) => ({ port, what: "gRPC", option: "--port" }));
   await checkPortsAreFree([...grpcPorts, echoPort]);
 
+  const webPort = await findFreePort(options.webPort);
+  const logFolder = join(dataDir, "logs");
+
+  // the longest step of a first start, so it begins first
+  const webLog = openServiceLog(join(logFolder, "web-build.log"), () => undefined);
+  const webBuild = buildWeb({ root: ROOT, signal, log: (line) => webLog.receive(line, "stdout") }).finally(
+    webLog.close,
+  );
+  // whatever fails before it is awaited is what the user has to hear of
+  webBuild.catch(() => undefined);
+
   terminal.status("  starting Postgres and Redis …");
   const stores = await startStores(dataDir, (line) => terminal.status(`  ${line}`));
   started.defer(() => stores.stop());
@@ -85,10 +99,12 @@ async function startAndFollow(
   signal.addEventListener("abort", () => void echo.stop(), { once: true });
   if (signal.aborted) return;
 
+  terminal.status("  building the web UI …");
+  await webBuild;
+  if (signal.aborted) return;
   terminal.status("  starting the services …");
   const { credentials, areNew } = prepareCredentials(dataDir);
-  const services = listServices({ ...stores, ports, userPort, credentials });
-  const logFolder = join(dataDir, "logs");
+  const services = listServices({ ...stores, ports, userPort, webPort, credentials });
   await startServices({ services, workingDirectory: ROOT, logFolder, signal, report }, started);
 
   const token = await signInByItself({
@@ -111,6 +127,7 @@ async function startAndFollow(
       ...stores,
       ports,
       userPort,
+      webUrl: `http://localhost:${webPort}`,
       // shown once, as at the first start of any installation
       admin: areNew ? { username: ADMIN_USERNAME, password: credentials.adminPassword } : undefined,
       echoUrl: echo.url,

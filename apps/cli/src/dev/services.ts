@@ -8,11 +8,14 @@ export interface ServicesOptions {
   ports: readonly number[];
   /** Of user-microservice. */
   userPort: number;
+  webPort: number;
   credentials: Credentials;
 }
 
 export const ADMIN_USERNAME = "admin";
 
+/** The production build brings its own server. */
+const WEB_SERVER = "apps/web/.next/standalone/apps/web/server.js";
 const WORKERS = 2;
 /** More often than in a cluster, as nobody at a terminal likes to wait. */
 const MASTER_PERIOD = "30s";
@@ -21,7 +24,7 @@ const SHUTDOWN_DEADLINE = "5s";
 
 /** The processes of the system as `dev` runs them, in the order of their start. */
 export function listServices(options: ServicesOptions): ProcessOptions[] {
-  const { databaseUrl, redisUrl, ports, userPort, credentials } = options;
+  const { databaseUrl, redisUrl, ports, userPort, webPort, credentials } = options;
   const shared = { SHUTDOWN_DEADLINE, LOG_LEVEL: "info", LOG_PRETTY: "false", METRICS_PORT: "" };
   const stores = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl };
   const secrets = { SECRETS_KEYS: credentials.secretsKeys };
@@ -71,6 +74,18 @@ export function listServices(options: ServicesOptions): ProcessOptions[] {
         SCHEDULE_SERVICE_ADDRESS: addressOf(ports),
         SERVICE_PRIVATE_KEY: credentials.servicePrivateKey,
       },
+    },
+    {
+      name: "web",
+      command: [process.execPath, WEB_SERVER],
+      environment: {
+        NODE_ENV: "production",
+        HOSTNAME: "127.0.0.1",
+        PORT: String(webPort),
+        SCHEDULE_SERVICE_ADDRESS: addressOf(ports),
+        USER_SERVICE_ADDRESS: `127.0.0.1:${userPort}`,
+      },
+      readyWhen: { port: webPort },
     },
   ];
 }

@@ -39,7 +39,9 @@ async function environmentOf(stage: Stage): Promise<Record<string, string>> {
 }
 
 async function runAll(): Promise<{ passed: number; failed: number }> {
-  const testFiles = new Bun.Glob("{packages,services,apps,diagrams}/**/*.test.{ts,tsx}").scan({ cwd: root });
+  const testFiles = new Bun.Glob("{packages,services,apps,deploy,diagrams}/**/*.test.{ts,tsx}").scan({
+    cwd: root,
+  });
   const ours = (await Array.fromAsync(testFiles)).filter((file) => !file.includes("node_modules/"));
   const stages = selectStages(listStages(ours), process.argv.slice(2));
   const total = { passed: 0, failed: 0 };

@@ -7,7 +7,6 @@ import {
   decodeTimestamp,
   encodeDueTimeExplanation,
   encodeRun,
-  encodeRunEvent,
   encodeScheduleRuns,
 } from "@repo/proto";
 import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
@@ -53,11 +52,10 @@ export function runService(dependencies: Dependencies, runWatch: RunWatch): RpcS
 
     async *watchRuns({ scheduleId, states }, call) {
       const filter = { scheduleId: optionalScheduleId(scheduleId), states: decodeRunStates(states) };
-      const batches = runWatch.watch(call, filter);
+      const messages = await runWatch.watch(call, filter);
       // tells the watcher that from now on nothing is missed
-      await runWatch.whenListening;
       yield { events: [] };
-      for await (const events of batches) yield { events: events.map(encodeRunEvent) };
+      yield* messages;
     },
   });
 }

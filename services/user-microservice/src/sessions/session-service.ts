@@ -59,7 +59,8 @@ export function sessionService(dependencies: Dependencies): RpcService {
 }
 
 function originOf(call: RpcCall): SignInOrigin {
-  const [userAgent] = call.metadata.get("user-agent");
+  // a web server passes on what its browser says it is
+  const [userAgent] = [...call.metadata.get("x-client-user-agent"), ...call.metadata.get("user-agent")];
   return {
     address: clientAddressOf(call),
     userAgent: String(userAgent ?? "").slice(0, MAX_USER_AGENT_LENGTH),

@@ -4,9 +4,6 @@ import type { ClaimedExecution } from "../claiming/claim-batch.ts";
 import type { TargetRegistry, TargetResult } from "../targets/index.ts";
 import { type AbortCause, AttemptAbort } from "./attempt-abort.ts";
 
-/** A target that does not react to its signal is left behind after this; its attempt counts as aborted. */
-const ABORT_GRACE_MS = 500;
-
 /** How an attempt ended, as far as this worker knows. */
 export interface AttemptReport {
   outcome: AttemptOutcome;
@@ -38,7 +35,7 @@ export async function executeAttempt(
   try {
     const result = await Promise.race([
       callTarget({ targets, logger }, execution, abort.signal),
-      leftBehind(abort.signal),
+      leftBehind(abort.signal, targets.stopGraceOf(execution.target)),
     ]);
     return reportOf(result, abort.signal, performance.now() - startedAt);
   } finally {
@@ -60,16 +57,17 @@ async function callTarget(
   }
 }
 
-function leftBehind(signal: AbortSignal): Promise<TargetResult> {
+/** A target that does not react to its signal in time is left behind. */
+function leftBehind(signal: AbortSignal, graceMs: number): Promise<TargetResult> {
   const { promise, resolve } = Promise.withResolvers<TargetResult>();
   signal.addEventListener(
     "abort",
     () =>
-      setTimeout(resolve, ABORT_GRACE_MS, {
+      setTimeout(resolve, graceMs, {
         ok: false,
         retryable: true,
         message: "the target did not stop in time",
-      }),
+      }).unref(),
     { once: true },
   );
   return promise;

@@ -1,5 +1,6 @@
 export { HttpAllowList } from "./http/allow-list.ts";
 export type { HttpTargetConfig } from "./http.ts";
+export { KubernetesNamespaces, openKubernetesJobs } from "./kubernetes-job/open-kubernetes-jobs.ts";
 export { createTargetRegistry, type TargetConfig, type TargetRegistry } from "./registry.ts";
 export type { SecretSource } from "./secrets.ts";
 export { TargetError } from "./target-error.ts";

@@ -1,6 +1,6 @@
 import type { Target, TargetType } from "@repo/core";
 import { createHttpTarget, type HttpTargetConfig } from "./http.ts";
-import { createKubernetesJobTarget } from "./kubernetes-job.ts";
+import { createKubernetesJobTarget, type KubernetesJobTargetConfig } from "./kubernetes-job.ts";
 import { createMask, maskResult } from "./mask-secrets.ts";
 import { runNoop } from "./noop.ts";
 import { renderPayload } from "./render-payload.ts";
@@ -11,6 +11,8 @@ import { templateValuesOf } from "./template.ts";
 
 export interface TargetConfig {
   http: HttpTargetConfig;
+  /** Absent: kubernetesJob targets fail. */
+  kubernetesJob?: KubernetesJobTargetConfig | undefined;
   /** Where secrets are found. Absent: there are none. */
   secrets?: SecretSource;
 }
@@ -18,19 +20,30 @@ export interface TargetConfig {
 export interface TargetRegistry {
   /** Fills in the templates of the payload and carries out the attempt. No secret is in what comes back. */
   execute(target: Target, context: Omit<TargetContext, "secrets">): Promise<TargetResult>;
+  /** Milliseconds that a target may take to stop after its signal has aborted. */
+  stopGraceOf(target: Target): number;
   /** Gives back what the targets hold, such as idle connections. Attempts still under way are not waited for. */
   close(): Promise<void>;
 }
 
 type TargetHandlers = { [Type in TargetType]: TargetHandler<TargetOf<Type>> };
 
+/** A target that takes longer is left behind; its attempt counts as aborted. */
+const STOP_GRACE_MS = {
+  noop: 500,
+  http: 500,
+  // until its pods are gone
+  kubernetesJob: 40_000,
+} as const satisfies Record<TargetType, number>;
+
 /** Every target this worker can carry out; a new one is a file of its own and a line here. */
 export function createTargetRegistry(config: TargetConfig): TargetRegistry {
   const http = createHttpTarget(config.http);
+  const kubernetesJob = createKubernetesJobTarget(config.kubernetesJob);
   const handlers = {
     noop: runNoop,
     http: http.execute,
-    kubernetesJob: createKubernetesJobTarget(),
+    kubernetesJob: kubernetesJob.execute,
   } satisfies TargetHandlers;
 
   return {
@@ -42,7 +55,11 @@ export function createTargetRegistry(config: TargetConfig): TargetRegistry {
         return failureOf(error);
       }
     },
-    close: async () => http.close(),
+    stopGraceOf: ({ type }) => STOP_GRACE_MS[type],
+    async close() {
+      http.close();
+      kubernetesJob.close();
+    },
   };
 }
 

@@ -8,10 +8,10 @@ export type SecretSource = (names: readonly string[]) => Promise<ResolvedSecret[
 
 const PREFIX = "secrets.";
 
-/** The secrets that headers, body and payload name. @throws TargetError when a template is not understood */
+/** The secrets that the target's templates and the payload name. @throws TargetError when a template is not understood */
 export function secretNamesOf(target: Target, payload: TargetContext["payload"]): string[] {
   const texts = [...textsOf(payload)];
-  if (target.type === "http") texts.push(...Object.values(target.headers), target.body ?? "");
+  texts.push(...templatesOf(target));
   const names = texts
     // most texts are no templates at all
     .filter((text) => text.includes(PREFIX))
@@ -20,6 +20,17 @@ export function secretNamesOf(target: Target, payload: TargetContext["payload"])
       "name" in part && part.name.startsWith(PREFIX) ? [part.name.slice(PREFIX.length)] : [],
     );
   return [...new Set(names)];
+}
+
+function templatesOf(target: Target): string[] {
+  switch (target.type) {
+    case "noop":
+      return [];
+    case "http":
+      return [...Object.values(target.headers), target.body ?? ""];
+    case "kubernetesJob":
+      return [...target.command, ...target.args, ...target.env.flatMap(({ value }) => value ?? [])];
+  }
 }
 
 /** @throws TargetError naming the first that is missing */

@@ -1,4 +1,4 @@
-import type { Output, Payload, Target, TargetType } from "@repo/core";
+import type { Output, Payload, Policies, Target, TargetType } from "@repo/core";
 
 /** A secret that the attempt may use, and where it may be sent. */
 export interface ResolvedSecret {
@@ -17,6 +17,9 @@ export interface TargetContext {
     fireAt: Date;
     /** 1 for the first try. */
     attempt: number;
+    /** Attempts before this one that were lost with their worker. */
+    lostAttempts: number;
+    policies: Pick<Policies, "attemptTimeout">;
   };
   /** Of the run if it was triggered with one, else of the schedule. */
   payload: Payload | undefined;

@@ -10,6 +10,8 @@ const values = {
       dueAt: new Date("2030-01-01T00:00:00Z"),
       fireAt: new Date("2030-01-01T00:00:01.500Z"),
       attempt: 2,
+      lostAttempts: 0,
+      policies: { attemptTimeout: 60_000 },
     },
     secrets: [],
   }),

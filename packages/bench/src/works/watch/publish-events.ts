@@ -45,7 +45,15 @@ export async function publishSteadily(
   return published;
 }
 
-/** Publishes messages of one event as fast as Redis takes them. */
-export async function publishBurst(redis: Redis, messages: number): Promise<void> {
-  for (let i = 0; i < messages; i++) await publishRunEvents(redis, [someEvent(i)]);
+const BURST_MESSAGE = 10;
+
+/** Publishes events as fast as Redis takes them. */
+export async function publishBurst(redis: Redis, events: number): Promise<void> {
+  for (let i = 0; i < events; i += BURST_MESSAGE) {
+    const length = Math.min(BURST_MESSAGE, events - i);
+    await publishRunEvents(
+      redis,
+      Array.from({ length }, (_, j) => someEvent(i + j)),
+    );
+  }
 }

@@ -5,7 +5,7 @@ import type { BenchSystem } from "../../system/start-system.ts";
 import { publishBurst } from "./publish-events.ts";
 
 /** More than the replica keeps for one watcher and both ends of a connection hold. */
-const MESSAGES = 4_000;
+const EVENTS = 40_000;
 
 /** Watches, stops reading while much happens, and reads on. @returns how the replica dealt with it, in words */
 export async function stallWatcher({ redis }: FreshStores, { address, token }: BenchSystem): Promise<string> {
@@ -15,9 +15,12 @@ export async function stallWatcher({ redis }: FreshStores, { address, token }: B
   const stream = client.watchRuns({});
   try {
     await stream.next();
-    await publishBurst(redis, MESSAGES);
-    for (let read = 0; read < MESSAGES; read++) await stream.next();
-    return `not ended; ${MESSAGES} messages were kept for it`;
+    await publishBurst(redis, EVENTS);
+    for (let read = 0; read < EVENTS; ) {
+      const message = await stream.next();
+      read += message.value?.events.length ?? EVENTS;
+    }
+    return `not ended; ${EVENTS} events were kept for it`;
   } catch (error) {
     if (!(error instanceof RpcError)) throw error;
     return `ended with ${error.code}, “${error.message}”`;

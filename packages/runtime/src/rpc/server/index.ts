@@ -1,3 +1,4 @@
+export { sharedAnswer } from "../wire/shared-answer.ts";
 export type { Authorization } from "./authorize-calls.ts";
 export { actorOf, callerOf, clientAddressOf, findPrincipal, principalOf } from "./call-identity.ts";
 export type { RpcInterceptor } from "./interceptor.ts";

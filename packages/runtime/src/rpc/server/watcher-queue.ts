@@ -7,18 +7,32 @@ export interface WatcherQueue<T> extends AsyncIterable<T> {
   push(item: T): boolean;
 }
 
+export interface WatcherQueueOptions<T> {
+  call: RpcCall;
+  /** How much may wait. */
+  limit: number;
+  /** How much an item counts; 1 when not given. */
+  sizeOf?: (item: T) => number;
+}
+
 /**
- * A queue between events that come as they like and a streaming call that reads as it can. At most `limit` items
- * wait; one more ends the call with RESOURCE_EXHAUSTED, because memory is bounded and dropping would lie.
+ * A queue between events that come as they like and a streaming call that reads as it can. What waits is
+ * together no larger than `limit`; what comes beyond ends the call with RESOURCE_EXHAUSTED, because memory is bounded and dropping would lie.
  */
-export function createWatcherQueue<T>({ call, limit }: { call: RpcCall; limit: number }): WatcherQueue<T> {
+export function createWatcherQueue<T>({
+  call,
+  limit,
+  sizeOf = () => 1,
+}: WatcherQueueOptions<T>): WatcherQueue<T> {
   const waiting: T[] = [];
+  let size = 0;
   let wake: (() => void) | undefined;
 
   call.signal.addEventListener(
     "abort",
     () => {
       waiting.length = 0;
+      size = 0;
       wake?.();
     },
     { once: true },
@@ -27,19 +41,22 @@ export function createWatcherQueue<T>({ call, limit }: { call: RpcCall; limit: n
   return {
     push(item) {
       if (call.signal.aborted) return false;
-      if (waiting.length >= limit) {
+      if (size + sizeOf(item) > limit) {
         call.abort(tooSlow(limit));
         return false;
       }
       waiting.push(item);
+      size += sizeOf(item);
       wake?.();
       return true;
     },
     async *[Symbol.asyncIterator]() {
       for (;;) {
         call.signal.throwIfAborted();
-        if (waiting.length > 0) {
-          yield waiting.shift() as T;
+        const item = waiting.shift();
+        if (item !== undefined) {
+          size -= sizeOf(item);
+          yield item;
         } else {
           await new Promise<void>((resolve) => {
             wake = resolve;

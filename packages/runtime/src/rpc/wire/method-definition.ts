@@ -1,6 +1,7 @@
 import type { DescMessage, DescMethod, Message } from "@bufbuild/protobuf";
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { MethodDefinition } from "@grpc/grpc-js";
+import { encodeOnce } from "./shared-answer.ts";
 
 /** Bytes over the same memory: grpc-js wants a Buffer, protobuf-es gives a Uint8Array. */
 function encode(schema: DescMessage, message: Message): Buffer {
@@ -17,7 +18,7 @@ export function methodDefinitionOf(method: DescMethod): MethodDefinition<Message
     responseStream: method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming",
     requestSerialize: (message) => encode(method.input, message),
     requestDeserialize: (bytes) => fromBinary(method.input, bytes),
-    responseSerialize: (message) => encode(method.output, message),
+    responseSerialize: (message) => encodeOnce(message, (each) => encode(method.output, each)),
     responseDeserialize: (bytes) => fromBinary(method.output, bytes),
   };
 }

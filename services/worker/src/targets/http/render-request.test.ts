@@ -9,6 +9,8 @@ const run = {
   dueAt: new Date("2030-01-01T00:00:00Z"),
   fireAt: new Date("2030-01-01T00:00:00Z"),
   attempt: 1,
+  lostAttempts: 0,
+  policies: { attemptTimeout: 60_000 },
 };
 
 function render(target: object, payload?: Payload) {

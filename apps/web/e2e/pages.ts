@@ -1,0 +1,22 @@
+import type { Page } from "playwright-core";
+import type { System } from "./system/start-system.ts";
+
+/** A page as it is photographed, checked for accessibility in both themes, and weighed. */
+export interface PageCase {
+  /** File name of its screenshots. */
+  name: string;
+  path: string | ((system: System) => Promise<string>);
+  isPublic?: boolean;
+  /** The browser complains of a page that is not there; here that is as it should be. */
+  isMissing?: boolean;
+  /** Brings it into the state that is of interest, such as an open dialog. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+export const PAGES: readonly PageCase[] = [
+  { name: "sign-in", path: "/sign-in", isPublic: true },
+  { name: "schedules", path: "/schedules" },
+  { name: "schedules-without-match", path: "/schedules?q=there-is-no-such-schedule" },
+  { name: "profile", path: "/account/profile" },
+  { name: "not-found", path: "/there-is-no-such-page", isMissing: true },
+];

@@ -1,0 +1,46 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { PAGES } from "./pages.ts";
+import { startSystem } from "./system/start-system.ts";
+import { DESKTOP, launchBrowser, openVisitor, PHONE, settle, signIn } from "./system/visitor.ts";
+
+// Photographs every page in both themes, on a desktop and on a phone: `bun run screenshots [name …]`.
+
+const FOLDER = resolve(import.meta.dirname, "../screenshots");
+/** So that the samples have a history to show. */
+const HISTORY_MS = 45_000;
+const SIZES = { desktop: DESKTOP, phone: PHONE };
+
+mkdirSync(FOLDER, { recursive: true });
+const wanted = process.argv.slice(2);
+const pages = PAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const browser = await launchBrowser();
+const system = await startSystem();
+try {
+  await Bun.sleep(HISTORY_MS);
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      await using visitor = await openVisitor(browser, system, {
+        colorScheme,
+        viewport,
+        reducedMotion: "reduce",
+      });
+      const { page } = visitor;
+      let isSignedIn = false;
+      for (const { name, path, isPublic, prepare } of pages) {
+        if (!isPublic && !isSignedIn) {
+          await signIn(page, system.admin);
+          isSignedIn = true;
+        }
+        await page.goto(typeof path === "string" ? path : await path(system));
+        await settle(page);
+        await prepare?.(page);
+        await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}-${size}.png`) });
+        process.stdout.write(`${name}-${colorScheme}-${size}.png\n`);
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await system[Symbol.asyncDispose]();
+}

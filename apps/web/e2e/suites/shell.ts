@@ -1,0 +1,59 @@
+import { describe, expect, test } from "bun:test";
+import type { TestContext } from "../context.ts";
+import { openVisitor, PHONE, settle, signIn } from "../system/visitor.ts";
+
+export function testShell(context: TestContext): void {
+  describe("shell", () => {
+    test("the theme follows the system until it is set, and stays set", async () => {
+      const { system, browser } = context;
+      await using visitor = await openVisitor(browser, system, { colorScheme: "dark" });
+      const { page } = visitor;
+      const isDark = () => page.evaluate(() => document.documentElement.classList.contains("dark"));
+      await signIn(page, system.admin);
+      expect(await isDark()).toBe(true);
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.waitForFunction(() => !document.documentElement.classList.contains("dark"));
+      await page.getByRole("button", { name: "Theme" }).click();
+      await page.getByRole("menuitemradio", { name: "Dark" }).click();
+      await page.waitForFunction(() => document.documentElement.classList.contains("dark"));
+      // before anything is drawn: the class is there when the first script of the page has run
+      await page.reload({ waitUntil: "commit" });
+      await page.waitForSelector("body");
+      expect(await isDark()).toBe(true);
+    });
+
+    test("on a phone the navigation is a drawer that closes when it has led somewhere", async () => {
+      const { system, browser } = context;
+      await using visitor = await openVisitor(browser, system, { viewport: PHONE });
+      const { page } = visitor;
+      await signIn(page, system.admin, "/account/profile");
+      await page.getByRole("button", { name: "Open navigation" }).click();
+      await page.getByRole("dialog").getByRole("link", { name: "Schedules" }).click();
+      await page.waitForURL(/schedules/);
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+    });
+
+    test("a collapsed sidebar is collapsed on the next page too", async () => {
+      const { system, browser } = context;
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin);
+      await page.getByRole("button", { name: "Sidebar" }).click();
+      await page.reload();
+      await settle(page);
+      expect(await page.getByRole("button", { name: "Sidebar" }).getAttribute("aria-expanded")).toBe("false");
+    });
+
+    test("with the keyboard the content is one key away", async () => {
+      const { system, browser } = context;
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin);
+      await page.reload();
+      await settle(page);
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
+    });
+  });
+}

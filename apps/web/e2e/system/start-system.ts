@@ -1,0 +1,88 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createSupervisor, freePort, makeTemporaryDataFolder, stopEmbedded } from "@repo/local-stack";
+import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
+import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
+import { SessionService } from "@repo/proto/user/v1/session_service_pb";
+import { UserService } from "@repo/proto/user/v1/user_service_pb";
+import { createRpcClient, type RpcClient } from "@repo/runtime/rpc/client";
+import { z } from "zod";
+
+const ROOT = resolve(import.meta.dirname, "../../../..");
+const READY_WITHIN_MS = 8 * 60_000;
+const STOP_GRACE_MS = 15_000;
+
+/** The whole product as `bun run dev` starts it, on ports and data of its own. */
+export interface System extends AsyncDisposable {
+  /** Of the web UI. */
+  baseUrl: string;
+  webPort: number;
+  admin: { username: string; password: string };
+  /** As the administrator. */
+  schedules: RpcClient<typeof ScheduleService>;
+  runs: RpcClient<typeof RunService>;
+  users: RpcClient<typeof UserService>;
+}
+
+export async function startSystem(): Promise<System> {
+  await using started = new AsyncDisposableStack();
+  const dataDir = makeTemporaryDataFolder();
+  started.defer(() => rmSync(dataDir, { recursive: true, force: true }));
+  started.defer(() => stopEmbedded(dataDir));
+  const supervisor = createSupervisor();
+  started.defer(() => supervisor.stopAll(STOP_GRACE_MS));
+  const [port, echoPort, webPort] = [await freePort(), await freePort(), await freePort()];
+  await supervisor.start({
+    name: "dev",
+    command: [
+      process.execPath,
+      "apps/cli/src/main.ts",
+      "dev",
+      `--port=${port}`,
+      `--echo-port=${echoPort}`,
+      `--web-port=${webPort}`,
+      `--data-dir=${dataDir}`,
+    ],
+    workingDirectory: ROOT,
+    environment: { DATABASE_URL: "", REDIS_URL: "", NO_COLOR: "1", FORCE_COLOR: "" },
+    readyWhen: { line: (line) => line.includes("ready in") },
+    // builds the web UI when its sources have changed
+    readyWithinMs: READY_WITHIN_MS,
+  });
+
+  const token = readFileSync(join(dataDir, "token"), "utf8").trim();
+  const { adminPassword } = z
+    .object({ adminPassword: z.string() })
+    .parse(JSON.parse(readFileSync(join(dataDir, "credentials.json"), "utf8")));
+  const admin = { username: "admin", password: adminPassword };
+  const headers = () => ({ authorization: `Bearer ${token}` });
+  const scheduler = `ipv4:127.0.0.1:${port},127.0.0.1:${port + 1}`;
+  const schedules = createRpcClient(ScheduleService, scheduler, { headers });
+  const runs = createRpcClient(RunService, scheduler, { headers });
+  const users = await openUsers(`127.0.0.1:${port + 2}`, admin);
+  started.defer(() => {
+    for (const client of [schedules, runs, users]) client.close();
+  });
+  const owned = started.move();
+  return {
+    baseUrl: `http://localhost:${webPort}`,
+    webPort,
+    admin,
+    schedules,
+    runs,
+    users,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** Users are managed in person: an API token may not. */
+async function openUsers(address: string, admin: { username: string; password: string }) {
+  const sessions = createRpcClient(SessionService, address);
+  try {
+    const { tokens } = await sessions.signIn(admin);
+    const headers = () => ({ authorization: `Bearer ${tokens?.accessToken}` });
+    return createRpcClient(UserService, address, { headers });
+  } finally {
+    sessions.close();
+  }
+}

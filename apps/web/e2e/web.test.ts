@@ -1,0 +1,48 @@
+import { afterAll, beforeAll } from "bun:test";
+import type { Browser } from "playwright-core";
+import type { TestContext } from "./context.ts";
+import { testLive } from "./suites/live.ts";
+import { testPages } from "./suites/pages.ts";
+import { testSecurity } from "./suites/security.ts";
+import { testSession } from "./suites/session.ts";
+import { testShell } from "./suites/shell.ts";
+import { type System, startSystem } from "./system/start-system.ts";
+import { launchBrowser } from "./system/visitor.ts";
+
+// one system and one browser for all suites: starting them takes longer than most tests
+
+const START_WITHIN_MS = 10 * 60_000;
+
+let system: System | undefined;
+let browser: Browser | undefined;
+
+function started<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("the system has not been started");
+  return value;
+}
+
+const context: TestContext = {
+  get system() {
+    return started(system);
+  },
+  get browser() {
+    return started(browser);
+  },
+};
+
+beforeAll(async () => {
+  // first, as it tells at once when there is none
+  browser = await launchBrowser();
+  system = await startSystem();
+}, START_WITHIN_MS);
+
+afterAll(async () => {
+  await browser?.close();
+  await system?.[Symbol.asyncDispose]();
+}, 60_000);
+
+testSession(context);
+testShell(context);
+testLive(context);
+testSecurity(context);
+testPages(context);

@@ -1,0 +1,40 @@
+import { type Role, roleIncludes } from "@repo/core";
+import { cookies } from "next/headers";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import type { ReactNode } from "react";
+import { LiveProvider } from "@/components/live/live-provider.tsx";
+import { AppShell } from "@/components/shell/app-shell.tsx";
+import { NAVIGATION_ITEMS } from "@/components/shell/navigation.ts";
+import { ViewerClockProvider } from "@/components/viewer-clock.tsx";
+import { SIDEBAR_COOKIE, VIEWER_ZONE_COOKIE } from "@/lib/cookies.ts";
+import { isTimeZone } from "@/lib/time-zones.ts";
+import { requireUser } from "@/server/session/current-user.ts";
+
+/** Paths of the pages that a role may see. What it may do there is decided by the API. */
+function pagesFor(role: Role): string[] {
+  const visible = NAVIGATION_ITEMS.filter((item) => item.role === undefined || roleIncludes(role, item.role));
+  return visible.map(({ href }) => href);
+}
+
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const { username, displayName, role } = await requireUser();
+  const jar = await cookies();
+  const zone = jar.get(VIEWER_ZONE_COOKIE)?.value;
+  return (
+    <NuqsAdapter>
+      <ViewerClockProvider
+        zone={zone !== undefined && isTimeZone(zone) ? zone : "UTC"}
+        renderedAt={Date.now()}
+      >
+        <LiveProvider>
+          <AppShell
+            user={{ username, displayName, role, pages: pagesFor(role) }}
+            startsCollapsed={jar.get(SIDEBAR_COOKIE)?.value === "collapsed"}
+          >
+            {children}
+          </AppShell>
+        </LiveProvider>
+      </ViewerClockProvider>
+    </NuqsAdapter>
+  );
+}

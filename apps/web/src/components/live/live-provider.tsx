@@ -1,0 +1,165 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import {
+  type LiveState,
+  matches,
+  parseRunEvents,
+  type RunEvents,
+  type RunFilter,
+  streamUrl,
+  TRIES_BEFORE_POLLING,
+  waitBeforeTry,
+} from "./live-stream.ts";
+
+const POLL_EVERY_MS = 15_000;
+/** Hooks come and go together when a page changes: one new stream for all of them. */
+const SETTLE_MS = 50;
+
+interface Subscription {
+  filter: RunFilter;
+  onEvents: (batch: RunEvents) => void;
+}
+
+interface Live {
+  state: LiveState;
+  subscribe: (subscription: Subscription) => () => void;
+}
+
+const Context = createContext<Live>({ state: "CONNECTING", subscribe: () => () => {} });
+
+/**
+ * Keeps one stream of events for the whole page, for as long as anybody looks at it. After each gap the page is read
+ * again from the server: events are hints, the truth is in the database.
+ */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const router = useRouter();
+  const [state, setState] = useState<LiveState>("CONNECTING");
+  const subscriptions = useRef(new Set<Subscription>());
+  const [url, setUrl] = useState(streamUrl([]));
+
+  const subscribe = useCallback((subscription: Subscription) => {
+    const all = subscriptions.current;
+    const update = () => setTimeout(() => setUrl(streamUrl([...all].map(({ filter }) => filter))), SETTLE_MS);
+    all.add(subscription);
+    update();
+    return () => {
+      all.delete(subscription);
+      update();
+    };
+  }, []);
+
+  const isVisible = useIsVisible();
+  useEffect(() => {
+    if (!isVisible) {
+      setState("PAUSED");
+      return;
+    }
+    let tries = 0;
+    let hasBegunBefore = false;
+    let source: EventSource | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const open = () => {
+      source = new EventSource(url);
+      source.addEventListener("begin", () => {
+        if (hasBegunBefore || tries > 0) router.refresh();
+        hasBegunBefore = true;
+        tries = 0;
+        setState("LIVE");
+      });
+      source.addEventListener("lost", () => setState("RECONNECTING"));
+      source.addEventListener("runs", ({ data }) => {
+        const batch = parseRunEvents(data);
+        for (const { filter, onEvents } of subscriptions.current) {
+          const events = batch.events.filter((event) => matches(filter, event));
+          if (events.length > 0) onEvents({ ...batch, events });
+        }
+      });
+      source.addEventListener("error", () => {
+        source?.close();
+        setState(tries < TRIES_BEFORE_POLLING ? "RECONNECTING" : "POLLING");
+        timer = setTimeout(open, waitBeforeTry(tries, Math.random()));
+        tries += 1;
+      });
+    };
+    open();
+    return () => {
+      source?.close();
+      clearTimeout(timer);
+    };
+  }, [url, isVisible, router]);
+
+  useEffect(() => {
+    if (state !== "POLLING") return;
+    const timer = setInterval(() => router.refresh(), POLL_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [state, router]);
+
+  const wasHidden = useRef(false);
+  useEffect(() => {
+    if (isVisible && wasHidden.current) router.refresh();
+    wasHidden.current = !isVisible;
+  }, [isVisible, router]);
+
+  const live = useMemo(() => ({ state, subscribe }), [state, subscribe]);
+  return <Context value={live}>{children}</Context>;
+}
+
+/** Whether events come as they happen. */
+export function useLiveState(): LiveState {
+  return useContext(Context).state;
+}
+
+/**
+ * Tells of runs that changed, at most a few times a second, the latest event of each run.
+ *
+ * @param scheduleIds only those schedules'; absent: all
+ */
+export function useRunEvents({ scheduleIds }: RunFilter, onEvents: (batch: RunEvents) => void): void {
+  const { subscribe } = useContext(Context);
+  const receive = useEffectEvent(onEvents);
+  const key = scheduleIds?.join(",");
+  useEffect(() => {
+    const filter = key === undefined ? {} : { scheduleIds: key.split(",").filter(Boolean) };
+    return subscribe({ filter, onEvents: (batch) => receive(batch) });
+  }, [key, subscribe]);
+}
+
+/** Reads the page again from the server while its runs change, at most every `everyMs`. */
+export function useLiveRefresh(filter: RunFilter, everyMs = 2_000): void {
+  const router = useRouter();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const refreshedAt = useRef(0);
+  useRunEvents(filter, () => {
+    if (timer.current !== undefined) return;
+    const waitMs = Math.max(0, refreshedAt.current + everyMs - Date.now());
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
+      refreshedAt.current = Date.now();
+      router.refresh();
+    }, waitMs);
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+}
+
+function useIsVisible(): boolean {
+  const [isVisible, setIsVisible] = useState(true);
+  useEffect(() => {
+    const update = () => setIsVisible(document.visibilityState === "visible");
+    update();
+    document.addEventListener("visibilitychange", update);
+    return () => document.removeEventListener("visibilitychange", update);
+  }, []);
+  return isVisible;
+}

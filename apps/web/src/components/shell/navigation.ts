@@ -1,0 +1,33 @@
+import type { Role } from "@repo/core";
+import { CalendarClockIcon, type LucideIcon } from "lucide-react";
+
+export interface NavigationItem {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  /** After `g`: goes there from everywhere. */
+  key: string;
+  /** The least role that sees it. Default: everybody. */
+  role?: Role;
+}
+
+export interface NavigationGroup {
+  label: string;
+  items: readonly NavigationItem[];
+}
+
+/** What the sidebar, the command palette and the shortcuts lead to. */
+export const NAVIGATION: readonly NavigationGroup[] = [
+  {
+    label: "Scheduler",
+    items: [{ href: "/schedules", label: "Schedules", icon: CalendarClockIcon, key: "s" }],
+  },
+];
+
+/** Every page of the navigation. */
+export const NAVIGATION_ITEMS: readonly NavigationItem[] = NAVIGATION.flatMap(({ items }) => items);
+
+/** Whether a page belongs to an item: the item's own page, or one beneath it. */
+export function isWithin(path: string, href: string): boolean {
+  return path === href || (href !== "/" && path.startsWith(`${href}/`));
+}

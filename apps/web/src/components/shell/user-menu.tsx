@@ -1,0 +1,45 @@
+"use client";
+
+import { LogOutIcon, UserIcon } from "lucide-react";
+import Link from "next/link";
+import type { OpenedProps } from "@/components/open-lazily.tsx";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu.tsx";
+import { signOut } from "@/features/account/sign-out.ts";
+import { ROLE_LABELS } from "@/lib/roles.ts";
+import type { ShellUser } from "./app-shell.tsx";
+
+export function UserMenu({ user, trigger }: { user: ShellUser } & OpenedProps) {
+  return (
+    <DropdownMenu defaultOpen>
+      <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
+      <DropdownMenuContent align="end" className="min-w-52">
+        <DropdownMenuLabel className="flex flex-col">
+          <span className="truncate font-medium text-foreground text-sm">
+            {user.displayName || user.username}
+          </span>
+          <span className="truncate">
+            {user.username} · {ROLE_LABELS[user.role]}
+          </span>
+        </DropdownMenuLabel>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/account/profile">
+            <UserIcon aria-hidden />
+            Profile
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => void signOut()}>
+          <LogOutIcon aria-hidden />
+          Sign out
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,38 @@
+import type { RunReason, RunState, ScheduleState } from "@repo/core";
+import { Badge } from "@/components/ui/badge.tsx";
+import { cn } from "@/lib/class-names.ts";
+import { RUN_REASONS, RUN_STATES, SCHEDULE_STATES, type StateLook } from "@/lib/run-states.ts";
+
+function StateBadge({
+  look,
+  detail,
+  isMoving = false,
+}: {
+  look: StateLook;
+  detail?: string;
+  isMoving?: boolean;
+}) {
+  const { icon: Icon, label, tone } = look;
+  return (
+    <Badge tone={tone}>
+      <Icon aria-hidden className={cn(isMoving && "animate-spin [animation-duration:2s]")} />
+      {label}
+      {detail !== undefined && <span className="font-normal">· {detail}</span>}
+    </Badge>
+  );
+}
+
+export function RunStateBadge({ state, reason }: { state: RunState; reason?: RunReason | undefined }) {
+  const detail = reason === undefined ? undefined : RUN_REASONS[reason];
+  return (
+    <StateBadge
+      look={RUN_STATES[state]}
+      isMoving={state === "RUNNING"}
+      {...(detail !== undefined && { detail })}
+    />
+  );
+}
+
+export function ScheduleStateBadge({ state }: { state: ScheduleState }) {
+  return <StateBadge look={SCHEDULE_STATES[state]} />;
+}

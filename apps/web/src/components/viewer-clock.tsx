@@ -1,0 +1,71 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { rememberInCookie, VIEWER_ZONE_COOKIE } from "@/lib/cookies.ts";
+
+interface ViewerClock {
+  /** The zone that the viewer reads times in. */
+  zone: string;
+  /** The instant of the render on the server, in milliseconds. */
+  renderedAt: number;
+  /** How far the viewer's clock is behind the server's. */
+  offset: number;
+}
+
+const Context = createContext<ViewerClock>({ zone: "UTC", renderedAt: 0, offset: 0 });
+
+/** Lets everything below tell the time as the server does, in the zone of the viewer. */
+export function ViewerClockProvider({
+  zone,
+  renderedAt,
+  children,
+}: {
+  zone: string;
+  renderedAt: number;
+  children: ReactNode;
+}) {
+  const router = useRouter();
+  const [offset, setOffset] = useState(0);
+  useEffect(() => setOffset(renderedAt - Date.now()), [renderedAt]);
+  useEffect(() => {
+    const actual = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (actual === zone) return;
+    // the server renders times as well, and has to know the zone from the next request on
+    rememberInCookie(VIEWER_ZONE_COOKIE, actual);
+    router.refresh();
+  }, [zone, router]);
+  return <Context value={{ zone, renderedAt, offset }}>{children}</Context>;
+}
+
+export function useViewerZone(): string {
+  return useContext(Context).zone;
+}
+
+/** Now by the server's clock, moving every second. */
+export function useNow(): Date {
+  const { renderedAt, offset } = useContext(Context);
+  const second = useSyncExternalStore(subscribeToSeconds, currentSecond, () => undefined);
+  return new Date(second === undefined ? renderedAt : second * 1_000 + offset);
+}
+
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function currentSecond(): number {
+  return Math.floor(Date.now() / 1_000);
+}
+
+/** One timer for all times on the page. */
+function subscribeToSeconds(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    for (const notify of listeners) notify();
+  }, 1_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}

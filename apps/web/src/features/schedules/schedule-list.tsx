@@ -1,0 +1,68 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { DataTable } from "@/components/data-table/data-table.tsx";
+import { useLiveRefresh } from "@/components/live/live-provider.tsx";
+import { rememberInCookie } from "@/lib/cookies.ts";
+import { LIST_VIEW_COOKIE, type ListView, type OptionalColumn, writeListView } from "./list-view.ts";
+import { EDITOR_COLUMNS, VIEWER_COLUMNS } from "./schedule-columns.tsx";
+import { ScheduleListEmpty } from "./schedule-list-empty.tsx";
+import type { ScheduleRow } from "./schedule-row.ts";
+import { ViewOptions } from "./view-options.tsx";
+
+/** Often enough to see a run come and go; a page of fifty schedules is read again each time. */
+const REFRESH_EVERY_MS = 4_000;
+
+/** On a small screen the rest waits for the page of the schedule. */
+const CLASSES: Readonly<Record<string, string>> = {
+  actions: "w-10 text-right",
+  timing: "max-sm:hidden",
+  recentRuns: "max-sm:hidden",
+  target: "max-sm:hidden",
+  owner: "max-sm:hidden",
+};
+
+/** The list with its toolbar; follows the runs of the schedules it shows. */
+export function ScheduleList({
+  rows,
+  initialView,
+  isFiltered,
+  mayEdit,
+  toolbar,
+}: {
+  rows: readonly ScheduleRow[];
+  initialView: ListView;
+  isFiltered: boolean;
+  /** Whether the user is allowed to change schedules at all. */
+  mayEdit: boolean;
+  /** Filters, to the left of the view's own controls. */
+  toolbar: ReactNode;
+}) {
+  const [view, setView] = useState(initialView);
+  const changeView = (next: ListView) => {
+    setView(next);
+    rememberInCookie(LIST_VIEW_COOKIE, writeListView(next));
+  };
+  useLiveRefresh({ scheduleIds: rows.map(({ id }) => id) }, REFRESH_EVERY_MS);
+  return (
+    <>
+      <div className="flex items-start justify-between gap-2 pr-3">
+        {toolbar}
+        <div className="flex gap-2 pt-3 max-sm:hidden">
+          <ViewOptions view={view} onChange={changeView} />
+        </div>
+      </div>
+      <div className={view.density === "compact" ? "border-t [&_td]:h-8 [&_td]:py-0.5" : "border-t"}>
+        <DataTable
+          label="Schedules"
+          columns={mayEdit ? EDITOR_COLUMNS : VIEWER_COLUMNS}
+          rows={rows}
+          rowId={({ id }) => id}
+          hiddenColumns={new Set<OptionalColumn>(view.hidden)}
+          empty={<ScheduleListEmpty isFiltered={isFiltered} mayCreate={mayEdit} />}
+          classNameOf={(column) => CLASSES[column]}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+import type { TargetType } from "@repo/core";
+
+/** What kinds of targets are called. */
+export const TARGET_LABELS = {
+  noop: "Nothing",
+  http: "HTTP request",
+  kubernetesJob: "Kubernetes Job",
+} satisfies Record<TargetType, string>;

@@ -1,0 +1,23 @@
+import { type Database, type ProcessLease, registerProcess, removeProcess, renewProcess } from "@repo/db";
+
+/** Tells the others that this replica is alive. Holding no runs, it loses nothing when it is taken for dead. */
+export interface Presence {
+  /** Gives a sign of life. */
+  tick(): Promise<void>;
+  leave(): Promise<void>;
+}
+
+export function createPresence(database: Database, lease: ProcessLease): Presence {
+  let isKnown = false;
+  return {
+    async tick() {
+      isKnown &&= await renewProcess(database, lease);
+      if (isKnown) return;
+      await registerProcess(database, lease);
+      isKnown = true;
+    },
+    async leave() {
+      if (isKnown) await removeProcess(database, lease.id);
+    },
+  };
+}
