@@ -17,6 +17,19 @@ export const PAGES: readonly PageCase[] = [
   { name: "sign-in", path: "/sign-in", isPublic: true },
   { name: "schedules", path: "/schedules" },
   { name: "schedules-without-match", path: "/schedules?q=there-is-no-such-schedule" },
+  { name: "schedule-new", path: "/schedules/new" },
+  {
+    name: "schedule-edit",
+    path: async (system) => `/schedules/${await idOf(system, "nightly-backup")}/edit`,
+  },
   { name: "profile", path: "/account/profile" },
   { name: "not-found", path: "/there-is-no-such-page", isMissing: true },
 ];
+
+/** The id of one of the samples. */
+async function idOf({ schedules }: System, name: string): Promise<string> {
+  const found = await schedules.listSchedules({ nameContains: name });
+  const [schedule] = found.schedules;
+  if (schedule === undefined) throw new Error(`there is no schedule ${name}`);
+  return schedule.id;
+}
