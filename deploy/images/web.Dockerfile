@@ -5,7 +5,7 @@ WORKDIR /repository
 COPY . .
 ENV NEXT_TELEMETRY_DISABLED=1
 RUN --mount=type=cache,target=/root/.bun/install/cache \
-    bun install --frozen-lockfile --filter '@repo/web'
+    bun install --frozen-lockfile --filter '@repo/web' --filter distributed-scheduler
 RUN bun run --cwd apps/web build
 
 # Next.js needs a runtime; of the node_modules only what its server was traced to use comes along
@@ -18,7 +18,6 @@ LABEL org.opencontainers.image.title="distributed-scheduler/web" \
       org.opencontainers.image.revision="${REVISION}"
 WORKDIR /app
 COPY --from=build /repository/apps/web/.next/standalone ./
-COPY --from=build /repository/apps/web/.next/static ./apps/web/.next/static
 ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000 NEXT_TELEMETRY_DISABLED=1
 USER 1000:1000
 EXPOSE 3000

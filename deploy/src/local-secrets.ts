@@ -21,6 +21,7 @@ export function newLocalSecrets(keyId: string): Record<string, string> {
     "redis-address": "redis:6379",
     "redis-password": redis,
     "redis-auth.conf": `requirepass ${redis}`,
+    "dragonfly-flags": `--requirepass=${redis}`,
     "secrets-keys": newEncryptionKey(keyId),
     "master-cron-job.pem": master.privateKey,
     "master-cron-job-public.pem": master.publicKey,

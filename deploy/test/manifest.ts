@@ -65,7 +65,8 @@ export const Manifest = z
   .object({
     apiVersion: z.string(),
     kind: z.string(),
-    metadata: z.object({ name: z.string() }).loose(),
+    metadata: z.object({ name: z.string(), namespace: z.string().optional() }).loose(),
+    data: z.record(z.string(), z.string()).optional(),
     spec: z.unknown().optional(),
   })
   .loose();

@@ -20,9 +20,16 @@ export async function findSchemaErrors(manifest: Manifest): Promise<string[]> {
     const schema: Record<string, new (data: unknown) => Model> = await import(path);
     const Kind = schema[kind];
     if (Kind === undefined) return [`${path} has no schema`];
-    new Kind(manifest).validate();
+    new Kind(withoutLineBreaks(manifest)).validate();
     return [];
   } catch (error) {
     return [`${apiVersion} ${kind}: ${error instanceof Error ? error.message : String(error)}`];
   }
+}
+
+/** Kustomize breaks the lines of long secrets, which Kubernetes takes and the schema does not. */
+function withoutLineBreaks(manifest: Manifest): Manifest {
+  if (manifest.kind !== "Secret" || manifest.data === undefined) return manifest;
+  const data = Object.entries(manifest.data).map(([key, value]) => [key, value.replaceAll(/\s/g, "")]);
+  return { ...manifest, data: Object.fromEntries(data) };
 }

@@ -7,6 +7,8 @@ export interface PageCase {
   name: string;
   path: string | ((system: System) => Promise<string>);
   isPublic?: boolean;
+  /** The browser complains of a page that is not there; here that is as it should be. */
+  isMissing?: boolean;
   /** Brings it into the state that is of interest, such as an open dialog. */
   prepare?: (page: Page) => Promise<void>;
 }
@@ -16,5 +18,5 @@ export const PAGES: readonly PageCase[] = [
   { name: "schedules", path: "/schedules" },
   { name: "schedules-without-match", path: "/schedules?q=there-is-no-such-schedule" },
   { name: "profile", path: "/account/profile" },
-  { name: "not-found", path: "/there-is-no-such-page" },
+  { name: "not-found", path: "/there-is-no-such-page", isMissing: true },
 ];

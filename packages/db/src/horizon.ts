@@ -1,6 +1,6 @@
 import type { ShardRange } from "@repo/core";
 import type { Database } from "./database.ts";
-import type { Sql } from "./sql.ts";
+import type { Prepared, Sql } from "./sql.ts";
 
 /**
  * The horizon of one shard, held still until the transaction ends: an edit plans up to it, and no planner may move
@@ -11,8 +11,22 @@ export async function holdHorizon(sql: Sql, shard: number): Promise<Date> {
     "SELECT planned_until FROM shard_horizons WHERE shard = $1 FOR SHARE",
     [shard],
   );
-  if (row === undefined) throw new Error(`shard ${shard} has no horizon: the database is not migrated`);
+  if (row === undefined) throw noHorizon(shard);
   return row.plannedUntil;
+}
+
+const HOLD_HORIZON_NOW: Prepared = {
+  name: "hold-horizon-now",
+  text: `
+    SELECT held.planned_until AS horizon, clock_timestamp() AS now
+    FROM (SELECT planned_until FROM shard_horizons WHERE shard = $1 FOR SHARE) AS held`,
+};
+
+/** The horizon of one shard, held as by {@link holdHorizon}, and the database's clock once it is held. */
+export async function holdHorizonNow(sql: Sql, shard: number): Promise<{ horizon: Date; now: Date }> {
+  const [row] = await sql.query<{ horizon: Date; now: Date }>(HOLD_HORIZON_NOW, [shard]);
+  if (row === undefined) throw noHorizon(shard);
+  return row;
 }
 
 /**
@@ -49,4 +63,8 @@ export async function readHorizon(sql: Sql): Promise<{ horizon: Date; now: Date 
   );
   if (row === undefined) throw new Error("there are no shards: the database is not migrated");
   return row;
+}
+
+function noHorizon(shard: number): Error {
+  return new Error(`shard ${shard} has no horizon: the database is not migrated`);
 }

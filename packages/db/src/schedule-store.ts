@@ -47,26 +47,33 @@ export interface NewSchedule {
   definition: ScheduleDefinition;
   owner: string;
   shard: number;
+  /** Absent: the cursor stands nowhere, and planning sets it. */
+  nextDueAt?: Date | undefined;
 }
 
-/** Inserts an active schedule whose cursor stands nowhere: planning sets it. @throws DomainError ALREADY_EXISTS */
+const INSERTED_COLUMNS = ["id", "owner", "state", "revision", ...DEFINITION_COLUMNS].join(", ");
+// not prepared: a migration that adds a column would break a prepared statement that returns all of them
+const INSERT_SCHEDULE = `
+  WITH schedule AS (
+    INSERT INTO schedules (${INSERTED_COLUMNS})
+    SELECT ${INSERTED_COLUMNS} FROM jsonb_populate_record(NULL::schedules, $1) RETURNING *),
+  cursor AS (INSERT INTO schedule_cursors (schedule_id, shard, next_due_at) SELECT id, $2, $3 FROM schedule)
+  SELECT * FROM schedule`;
+
+/** Inserts an active schedule with its cursor. @throws DomainError ALREADY_EXISTS */
 export async function insertSchedule(
   sql: Sql,
-  { id, definition, owner, shard }: NewSchedule,
+  { id, definition, owner, shard, nextDueAt }: NewSchedule,
 ): Promise<ScheduleRow> {
-  const columns = ["id", "owner", "state", "revision", ...DEFINITION_COLUMNS];
   const values = { id, owner, state: "ACTIVE", revision: 1, ...definitionColumns(definition) };
   const [row] = await explainNameConflict(definition.name, () =>
-    sql.query<Omit<ScheduleRow, keyof CursorFields>>(
-      `WITH schedule AS (
-         INSERT INTO schedules (${columns.join(", ")})
-         SELECT ${columns.join(", ")} FROM jsonb_populate_record(NULL::schedules, $1) RETURNING *),
-       cursor AS (INSERT INTO schedule_cursors (schedule_id, shard) SELECT id, $2 FROM schedule)
-       SELECT * FROM schedule`,
-      [JSON.stringify(values), shard],
-    ),
+    sql.query<Omit<ScheduleRow, keyof CursorFields>>(INSERT_SCHEDULE, [
+      JSON.stringify(values),
+      shard,
+      nextDueAt,
+    ]),
   );
-  return { ...requireRow(row), nextDueAt: null, plannedCount: 0 };
+  return { ...requireRow(row), nextDueAt: nextDueAt ?? null, plannedCount: 0 };
 }
 
 type CursorFields = Pick<ScheduleRow, "nextDueAt" | "plannedCount">;
@@ -133,11 +140,15 @@ function nameTaken(name: string): DomainError {
   );
 }
 
-/** Whether an owner has as many schedules as anyone may have. Looks at no more rows than the limit. */
-export async function hasSchedules(sql: Sql, owner: string, count: number): Promise<boolean> {
-  const rows = await sql.query(
-    "SELECT 1 FROM schedules WHERE owner = $1 AND state <> 'DELETED' OFFSET $2 LIMIT 1",
-    [owner, count - 1],
+/** The schedules of an owner, counted up to a limit: no more rows than that are looked at. */
+export async function countOwnedSchedules(
+  sql: Sql,
+  { owner, limit }: { owner: string; limit: number },
+): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    `SELECT count(*)::int AS count
+     FROM (SELECT 1 FROM schedules WHERE owner = $1 AND state <> 'DELETED' LIMIT $2) AS owned`,
+    [owner, limit],
   );
-  return rows.length > 0;
+  return row?.count ?? 0;
 }

@@ -1,6 +1,9 @@
 import type { Pool, PoolClient, QueryConfig, QueryResult } from "pg";
 
-/** A statement whose text never changes: a connection parses and plans it once and then only takes values. */
+/**
+ * A statement whose text never changes: a connection parses and plans it once and then only takes values. It names the
+ * columns that it returns, because Postgres refuses to go on with one whose answer a migration has changed.
+ */
 export interface Prepared {
   /** At most 63 bytes, unique in this package. */
   name: string;

@@ -3,6 +3,7 @@ import { durationSetting, flagSetting, portSetting } from "./config-values.ts";
 
 /** Settings that every process has; put into its own schema with `...ProcessConfig.shape`. */
 export const ProcessConfig = z.object({
+  /** What is less important is not logged. */
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       error: "must be fatal, error, warn, info, debug, trace or silent",
@@ -18,8 +19,12 @@ export const ProcessConfig = z.object({
 
 /** Settings of a process that serves gRPC. */
 export const RpcServerConfig = z.object({
+  /** The address to serve at; all of them unless one is named. */
   GRPC_HOST: z.string().default("0.0.0.0"),
+  /** The port of the gRPC server; 0 for any free one. */
   GRPC_PORT: portSetting().default(50_051),
+  /** After this, clients are asked to connect anew, so that they find new replicas; calls under way go on. */
+  GRPC_MAX_CONNECTION_AGE: durationSetting({ min: "1s", max: "1d" }).default(60_000),
   /** Whether anybody may ask for the API's description; for development. */
   GRPC_REFLECTION: flagSetting().default(false),
 });

@@ -17,8 +17,11 @@ export const Config = z.object({
   ...ServerTlsConfig.shape,
   /** The services that are trusted, such as master-cron-job. */
   SERVICE_PUBLIC_KEYS: publicKeysSetting(),
+  /** Where Postgres is, and as whom to sign in there. */
   DATABASE_URL: urlSetting("postgresql", "postgres"),
+  /** Connections that one process opens at most. */
   DATABASE_MAX_CONNECTIONS: integerSetting({ min: 2, max: 500 }).default(20),
+  /** Where Redis is. */
   REDIS_URL: redisUrlSetting(),
   /** Into how many shards each queue is cut, for a Redis Cluster; not set: as it was. All processes follow at once. */
   QUEUE_SHARDS: integerSetting({ min: 1, max: 64 }).optional(),

@@ -1,6 +1,7 @@
 import type { ClockSkew, Database, Partitions } from "@repo/db";
 import type { Producer } from "@repo/queue";
 import type { Logger } from "@repo/runtime";
+import type { OwnerQuota } from "./schedules/owner-quota.ts";
 
 /** What the flows of this service work with. */
 export interface Dependencies {
@@ -11,8 +12,7 @@ export interface Dependencies {
   clock: ClockSkew;
   /** Milliseconds that runs are kept. */
   runRetention: number;
-  /** How many schedules one user may own. */
-  maxSchedulesPerOwner: number;
+  ownerQuota: OwnerQuota;
   /** Told of the moments between two writes; only tests of crashes listen. */
   onPoint?: ((point: "COMMITTED" | "ENQUEUED") => void) | undefined;
 }

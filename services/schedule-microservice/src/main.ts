@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import { createClockSkew, createCredentialLookup, createDatabase, createPartitions } from "@repo/db";
+import {
+  countOwnedSchedules,
+  createClockSkew,
+  createCredentialLookup,
+  createDatabase,
+  createPartitions,
+} from "@repo/db";
 import { createProducer, createRedisServerCheck, whenReady } from "@repo/queue";
 import {
   createCrashHook,
@@ -30,6 +36,7 @@ import { createUnservedQueues } from "./recovery/unserved-queues.ts";
 import { createWatchdog } from "./recovery/watchdog.ts";
 import { runService } from "./runs/run-service.ts";
 import { createRunWatch } from "./runs/watch.ts";
+import { createOwnerQuota } from "./schedules/owner-quota.ts";
 import { scheduleService } from "./schedules/schedule-service.ts";
 
 const SERVICE = "schedule-microservice";
@@ -57,7 +64,10 @@ await runMain(SERVICE, async () => {
     producer,
     logger,
     runRetention: config.RUN_RETENTION,
-    maxSchedulesPerOwner: config.MAX_SCHEDULES_PER_OWNER,
+    ownerQuota: createOwnerQuota({
+      limit: config.MAX_SCHEDULES_PER_OWNER,
+      count: (owner, limit) => countOwnedSchedules(database, { owner, limit }),
+    }),
     onPoint: createCrashHook(config.CRASH_POINT),
   };
 
@@ -95,6 +105,7 @@ await runMain(SERVICE, async () => {
     reflection: config.GRPC_REFLECTION,
     metrics: registry,
     tls: serverTlsOf(config),
+    limits: { maxConnectionAgeMs: config.GRPC_MAX_CONNECTION_AGE },
   });
 
   const outbox = createOutbox(dependencies);

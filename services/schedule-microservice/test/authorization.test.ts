@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { DescMethod, MessageInitShape } from "@bufbuild/protobuf";
 import type { Schedule } from "@repo/core";
+import { countOwnedSchedules } from "@repo/db";
 import { decodeSchedule, encodeDefinition } from "@repo/proto";
 import { OverviewService } from "@repo/proto/scheduler/v1/overview_service_pb";
 import { PlannerService } from "@repo/proto/scheduler/v1/planner_service_pb";
@@ -8,6 +9,7 @@ import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
 import { createRpcClient } from "@repo/runtime/rpc/client";
 import { aDefinition, callAnyMethod, createTestUser, serviceHeaders, type TestUser } from "@repo/testing";
+import { createOwnerQuota } from "../src/schedules/owner-quota.ts";
 import { type RunningService, refusalOf, startService } from "./running-service.ts";
 
 /** What everyone gets from a method of a kind, written down apart from the access table. */
@@ -209,8 +211,11 @@ test("an owner may not have more schedules than the limit", async () => {
   const { dependencies, schedules, databaseUrl, address } = service;
   const limited = await createTestUser(databaseUrl, { role: "EDITOR" });
   const client = createRpcClient(ScheduleService, address, { headers: limited.headers });
-  const before = dependencies.maxSchedulesPerOwner;
-  dependencies.maxSchedulesPerOwner = 2;
+  const before = dependencies.ownerQuota;
+  dependencies.ownerQuota = createOwnerQuota({
+    limit: 2,
+    count: (owner, limit) => countOwnedSchedules(dependencies.database, { owner, limit }),
+  });
   const create = () => client.createSchedule({ definition: encodeDefinition(aDefinition()) });
   const [first] = [await create(), await create()];
   expect(await refusalOf(create())).toMatchObject({
@@ -219,6 +224,6 @@ test("an owner may not have more schedules than the limit", async () => {
   });
   await schedules.deleteSchedule({ id: first.schedule?.id ?? "" });
   await create();
-  dependencies.maxSchedulesPerOwner = before;
+  dependencies.ownerQuota = before;
   client.close();
 });

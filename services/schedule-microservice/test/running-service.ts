@@ -76,7 +76,7 @@ export async function startService(): Promise<RunningService> {
     logger,
     clock: createClockSkew(database, { limit: Number.POSITIVE_INFINITY, now: () => Date.now() }),
     runRetention: 30 * 86_400_000,
-    maxSchedulesPerOwner: 100_000,
+    ownerQuota: { within: (_, store) => store() },
   };
   await dependencies.clock.measure();
   const server = createRpcServer({

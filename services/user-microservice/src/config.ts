@@ -11,7 +11,9 @@ export const Config = z.object({
   ...ProcessConfig.shape,
   ...RpcServerConfig.shape,
   ...ServerTlsConfig.shape,
+  /** Where Postgres is, and as whom to sign in there. */
   DATABASE_URL: urlSetting("postgresql", "postgres"),
+  /** Connections that one process opens at most. */
   DATABASE_MAX_CONNECTIONS: integerSetting({ min: 2, max: 500 }).default(10),
   /** Encrypt secrets and signing keys in the database; the first key encrypts, all decrypt. */
   SECRETS_KEYS: encryptionKeysSetting(),
@@ -21,6 +23,7 @@ export const Config = z.object({
   ADMIN_USERNAME: Username.default("admin"),
   /** Of the first user. Not set: a one-time password is made and printed, once. */
   ADMIN_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
+  /** How long an access token can be used; it is refreshed after that. */
   ACCESS_TOKEN_LIFETIME: durationSetting({ min: "30s", max: "1h" }).default(5 * MINUTE),
   /** How long a session can be refreshed. */
   SESSION_LIFETIME: durationSetting({ min: "5m", max: "365d" }).default(30 * DAY),

@@ -80,7 +80,7 @@ await runMain(SERVICE, async () => {
     metrics: registry,
     tls: serverTlsOf(config),
     // nothing here is larger than a secret or a page of the audit log
-    limits: { maxRequestBytes: 256 * 1024 },
+    limits: { maxRequestBytes: 256 * 1024, maxConnectionAgeMs: config.GRPC_MAX_CONNECTION_AGE },
   });
 
   const port = await server.listen({ host: config.GRPC_HOST, port: config.GRPC_PORT });

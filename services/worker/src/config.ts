@@ -20,8 +20,11 @@ const QueueNames = z
 /** The environment of a worker. */
 export const Config = z.object({
   ...ProcessConfig.shape,
+  /** Where Postgres is, and as whom to sign in there. */
   DATABASE_URL: urlSetting("postgresql", "postgres"),
+  /** Connections that one process opens at most. */
   DATABASE_MAX_CONNECTIONS: integerSetting({ min: 2, max: 500 }).default(10),
+  /** Where Redis is. */
   REDIS_URL: redisUrlSetting(),
   /** Queues whose runs this worker executes. */
   WORKER_QUEUES: QueueNames.default(["default"]),
@@ -33,8 +36,8 @@ export const Config = z.object({
   SECRETS_KEYS: encryptionKeysSetting().optional(),
   /** Private hosts and networks that http targets may call. */
   HTTP_TARGET_ALLOW: HttpAllowList.prefault(""),
-  /** Connections of http targets to one origin. */
-  HTTP_TARGET_CONNECTIONS: integerSetting({ min: 1, max: 10_000 }).default(50),
+  /** Connections of http targets to one origin; fewer than runs in hand, and claimed runs wait for one another. */
+  HTTP_TARGET_CONNECTIONS: integerSetting({ min: 1, max: 10_000 }).default(200),
   /** Namespaces in which kubernetesJob targets may run, such as `jobs,reports`. Empty: such targets fail. */
   KUBERNETES_NAMESPACES: KubernetesNamespaces.prefault(""),
   /** Path of a kubeconfig file. Not set: the service account of this worker's pod. */

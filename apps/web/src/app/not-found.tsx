@@ -7,6 +7,7 @@ export default function NotFound() {
   return (
     <main className="flex min-h-dvh items-center justify-center">
       <EmptyState
+        isPage
         icon={CompassIcon}
         title="There is no such page"
         action={

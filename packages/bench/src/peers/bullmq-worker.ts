@@ -9,7 +9,8 @@ await runPeer(async ({ redisUrl, begin }) => {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
   const worker = new Worker<{ index: number }>(RAW_QUEUE, async ({ data }) => begin(data.index), {
     connection: redis,
-    concurrency: 50,
+    // as many as a worker of ours has in hand
+    concurrency: 200,
   });
   await worker.waitUntilReady();
   return () => worker.close(true);

@@ -38,7 +38,7 @@ export const execute: Work = {
       rows: reports.flatMap((report) => report.rows),
       usage: reports.flatMap((report) => report.usage ?? []),
       notes: [
-        `A backlog of ${count.toLocaleString("en-US")} runs, 50 in hand per worker. From the first start to the last; ours reads, claims, ends and records each run in Postgres, the bare worker does nothing but take jobs.`,
+        `A backlog of ${count.toLocaleString("en-US")} runs, 200 in hand per worker. From the first start to the last; ours reads, claims, ends and records each run in Postgres, the bare worker does nothing but take jobs.`,
       ],
     };
   },

@@ -1,7 +1,7 @@
 import type { Actor, AuditAction, AuditEvent, FieldChange } from "@repo/core";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "../database.ts";
-import type { Sql } from "../sql.ts";
+import type { Prepared, Sql } from "../sql.ts";
 
 /** What somebody does. */
 export interface NewAuditEvent {
@@ -11,27 +11,30 @@ export interface NewAuditEvent {
   changes?: readonly FieldChange[];
 }
 
+const INSERT_AUDIT_EVENT: Prepared = {
+  name: "insert-audit-event",
+  text: `
+    INSERT INTO audit_events
+      (id, actor, credential, address, request_id, action, subject_id, subject_name, changes)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+};
+
 /** Writes an event; in the transaction of the change, so that there is never one without the other. */
 export async function insertAuditEvent(
   sql: Sql,
   { actor, action, subject, changes = [] }: NewAuditEvent,
 ): Promise<void> {
-  await sql.query(
-    `INSERT INTO audit_events
-       (id, actor, credential, address, request_id, action, subject_id, subject_name, changes)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      uuidv7(),
-      actor.name,
-      actor.credential,
-      actor.address,
-      actor.requestId,
-      action,
-      subject.id,
-      subject.name,
-      JSON.stringify(changes),
-    ],
-  );
+  await sql.query(INSERT_AUDIT_EVENT, [
+    uuidv7(),
+    actor.name,
+    actor.credential,
+    actor.address,
+    actor.requestId,
+    action,
+    subject.id,
+    subject.name,
+    JSON.stringify(changes),
+  ]);
 }
 
 export interface AuditFilter {

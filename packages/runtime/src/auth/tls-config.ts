@@ -11,8 +11,9 @@ const pem = (what: string) =>
 
 /** TLS of a server. Nothing set: none. */
 export const ServerTlsConfig = z.object({
-  /** The server's certificate, with those between it and the authority. */
+  /** The own certificate, with those between it and the authority: of a server, or of a client for mutual TLS. */
   TLS_CERTIFICATE: pem("a certificate").optional(),
+  /** Belongs to TLS_CERTIFICATE. */
   TLS_PRIVATE_KEY: pem("a private key").optional(),
   /** The authority of the clients' certificates: with it, only clients that have one are served (mutual TLS). */
   TLS_CLIENT_CA: pem("a certificate").optional(),

@@ -9,7 +9,7 @@ import {
 } from "@repo/db";
 import type { Dependencies } from "../dependencies.ts";
 import { dispatch } from "../planning/dispatch.ts";
-import { announce } from "../schedules/edit-schedule.ts";
+import { announce } from "../runs/announce.ts";
 
 const BATCH_SIZE = 500;
 

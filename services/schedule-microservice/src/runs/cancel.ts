@@ -10,7 +10,7 @@ import { publishCancelRequests } from "@repo/queue";
 import type { Dependencies } from "../dependencies.ts";
 import { dispatch } from "../planning/dispatch.ts";
 import { checkOwner } from "../schedules/check-owner.ts";
-import { announce } from "../schedules/edit-schedule.ts";
+import { announce } from "./announce.ts";
 
 /**
  * Cancels a run: one that waits ends at once, a running one ends when its worker has stopped it.

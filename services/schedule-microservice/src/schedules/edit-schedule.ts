@@ -23,10 +23,10 @@ import {
   type WithdrawRuns,
   withdrawRuns,
 } from "@repo/db";
-import { publishRunEvents } from "@repo/queue";
 import type { Dependencies } from "../dependencies.ts";
 import { dispatch } from "../planning/dispatch.ts";
 import { compiledTimingOf } from "../planning/plan-row.ts";
+import { announce } from "../runs/announce.ts";
 import { auditSchedule } from "./audit-schedule.ts";
 import { checkOwner } from "./check-owner.ts";
 import { planUpTo } from "./plan-up-to.ts";
@@ -103,16 +103,6 @@ export async function editSchedule(
   return schedule;
 }
 
-/** Events are hints: that Redis cannot be told is no reason to fail an edit that is committed. */
-export async function announce(
-  { producer, logger }: Dependencies,
-  events: readonly RunEvent[],
-): Promise<void> {
-  await publishRunEvents(producer.redis, events).catch((err: unknown) => {
-    logger.warn({ err, events: events.length }, "run events were not published");
-  });
-}
-
 interface PlannedSchedule {
   row: ScheduleRow;
   runs: DispatchableRun[];
@@ -130,7 +120,7 @@ async function settle(
 }
 
 /** Plans from now up to the horizon. */
-export async function replan(
+async function replan(
   sql: Sql,
   dependencies: Dependencies,
   row: ScheduleRow,

@@ -21,6 +21,7 @@ export default function ErrorPage({
     });
   return (
     <EmptyState
+      isPage
       icon={UnplugIcon}
       title="This page could not be loaded"
       action={

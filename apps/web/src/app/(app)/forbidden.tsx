@@ -3,7 +3,7 @@ import { EmptyState } from "@/components/empty-state.tsx";
 
 export default function Forbidden() {
   return (
-    <EmptyState icon={LockIcon} title="You may not see this">
+    <EmptyState isPage icon={LockIcon} title="You may not see this">
       Your role does not include it. An administrator can change your role.
     </EmptyState>
   );

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button.tsx";
 export default function NotFound() {
   return (
     <EmptyState
+      isPage
       icon={CompassIcon}
       title="This is not here"
       action={

@@ -1,29 +1,10 @@
 "use client";
 
-import {
-  type ColumnDef,
-  type ColumnVisibilityState,
-  columnVisibilityFeature,
-  createColumnHelper,
-  type RowData,
-  rowSelectionFeature,
-  tableFeatures,
-  useTable,
-} from "@tanstack/react-table";
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
 import { cn } from "@/lib/class-names.ts";
-
-const features = tableFeatures({ rowSelectionFeature, columnVisibilityFeature });
-
-/** A column of a `DataTable`; made with `columnsFor<Row>()`. */
-export type Column<Row extends RowData> = ColumnDef<typeof features, Row, unknown>;
-
-/** Makes typed columns. Keep the result outside of components. */
-export function columnsFor<Row extends RowData>() {
-  return createColumnHelper<typeof features, Row>();
-}
+import type { Column } from "./columns.ts";
 
 /** Ids of the selected rows. They stay selected from page to page. */
 export interface Selection {
@@ -33,8 +14,13 @@ export interface Selection {
   nameOf: (id: string) => string;
 }
 
-/** A page of rows that the server has sorted and filtered. */
-export function DataTable<Row extends RowData>({
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * A page of rows. The server sorts, filters and pages, so a table library would bring 20 kB for what is left to do
+ * here: hidden columns and selected rows.
+ */
+export function DataTable<Row>({
   label,
   columns,
   rows,
@@ -59,27 +45,9 @@ export function DataTable<Row extends RowData>({
   /** Classes of the cells of a column, such as `w-40 text-right`. */
   classNameOf?: (columnId: string) => string | undefined;
 }) {
-  const columnVisibility = useMemo(() => {
-    const visibility: ColumnVisibilityState = {};
-    for (const id of hiddenColumns) visibility[id] = false;
-    return visibility;
-  }, [hiddenColumns]);
-  const rowSelection = useMemo(
-    () => Object.fromEntries([...(selection?.ids ?? [])].map((id) => [id, true as const])),
-    [selection?.ids],
-  );
-  const table = useTable({
-    features,
-    columns: columns as Column<Row>[],
-    data: rows as Row[],
-    getRowId: rowId,
-    state: { columnVisibility, rowSelection },
-    onRowSelectionChange: (change) => {
-      const next = typeof change === "function" ? change(rowSelection) : change;
-      selection?.onChange(new Set(Object.keys(next).filter((id) => next[id])));
-    },
-  });
   if (rows.length === 0) return empty;
+  const shown = columns.filter(({ id }) => !hiddenColumns.has(id));
+  const ids = rows.map(rowId);
   return (
     <Table
       aria-label={label}
@@ -87,47 +55,63 @@ export function DataTable<Row extends RowData>({
       className={cn("transition-opacity", isPending && "opacity-60")}
     >
       <TableHeader>
-        {table.getHeaderGroups().map((group) => (
-          <TableRow key={group.id} className="hover:bg-transparent">
-            {selection !== undefined && (
-              <TableHead className="w-10 pr-0">
-                <Checkbox
-                  aria-label="Select all rows of this page"
-                  checked={table.getIsAllRowsSelected() || (table.getIsSomeRowsSelected() && "indeterminate")}
-                  onCheckedChange={(isChecked) => table.toggleAllRowsSelected(isChecked === true)}
-                />
-              </TableHead>
-            )}
-            {group.headers.map((header) => (
-              <TableHead key={header.id} className={classNameOf?.(header.column.id)}>
-                {header.isPlaceholder ? null : <table.FlexRender header={header} />}
-              </TableHead>
-            ))}
-          </TableRow>
-        ))}
+        <TableRow className="hover:bg-transparent">
+          {selection !== undefined && (
+            <TableHead className="w-10 pr-0">
+              <SelectPage ids={ids} selection={selection} />
+            </TableHead>
+          )}
+          {shown.map(({ id, header }) => (
+            <TableHead key={id} className={classNameOf?.(id)}>
+              {typeof header === "function" ? header() : header}
+            </TableHead>
+          ))}
+        </TableRow>
       </TableHeader>
       <TableBody>
-        {table.getRowModel().rows.map((row) => (
-          <TableRow key={row.id} data-state={row.getIsSelected() ? "selected" : undefined}>
-            {selection !== undefined && (
-              <TableCell className="w-10 pr-0">
-                <Checkbox
-                  aria-label={`Select ${selection.nameOf(row.id)}`}
-                  checked={row.getIsSelected()}
-                  onCheckedChange={(isChecked) => row.toggleSelected(isChecked === true)}
-                />
-              </TableCell>
-            )}
-            {row.getVisibleCells().map((cell) => (
-              <TableCell key={cell.id} className={classNameOf?.(cell.column.id)}>
-                <table.FlexRender cell={cell} />
-              </TableCell>
-            ))}
-          </TableRow>
-        ))}
+        {rows.map((original) => {
+          const row = { id: rowId(original), original };
+          const isSelected = selection?.ids.has(row.id) ?? false;
+          return (
+            <TableRow key={row.id} data-state={isSelected ? "selected" : undefined}>
+              {selection !== undefined && (
+                <TableCell className="w-10 pr-0">
+                  <Checkbox
+                    aria-label={`Select ${selection.nameOf(row.id)}`}
+                    checked={isSelected}
+                    onCheckedChange={(isChecked) => select(selection, [row.id], isChecked === true)}
+                  />
+                </TableCell>
+              )}
+              {shown.map(({ id, cell }) => (
+                <TableCell key={id} className={classNameOf?.(id)}>
+                  {cell(row)}
+                </TableCell>
+              ))}
+            </TableRow>
+          );
+        })}
       </TableBody>
     </Table>
   );
 }
 
-const NONE: ReadonlySet<string> = new Set();
+function SelectPage({ ids, selection }: { ids: readonly string[]; selection: Selection }) {
+  const count = ids.filter((id) => selection.ids.has(id)).length;
+  return (
+    <Checkbox
+      aria-label="Select all rows of this page"
+      checked={count === ids.length || (count > 0 && "indeterminate")}
+      onCheckedChange={(isChecked) => select(selection, ids, isChecked === true)}
+    />
+  );
+}
+
+function select(selection: Selection, ids: readonly string[], isSelected: boolean): void {
+  const next = new Set(selection.ids);
+  for (const id of ids) {
+    if (isSelected) next.add(id);
+    else next.delete(id);
+  }
+  selection.onChange(next);
+}

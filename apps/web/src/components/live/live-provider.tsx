@@ -47,7 +47,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const router = useRouter();
   const [state, setState] = useState<LiveState>("CONNECTING");
   const subscriptions = useRef(new Set<Subscription>());
-  const [url, setUrl] = useState("/api/runs/events");
+  const [url, setUrl] = useState(streamUrl([]));
 
   const subscribe = useCallback((subscription: Subscription) => {
     const all = subscriptions.current;
@@ -131,7 +131,7 @@ export function useRunEvents({ scheduleIds }: RunFilter, onEvents: (batch: RunEv
   const receive = useEffectEvent(onEvents);
   const key = scheduleIds?.join(",");
   useEffect(() => {
-    const filter = key === undefined ? {} : { scheduleIds: key.split(",") };
+    const filter = key === undefined ? {} : { scheduleIds: key.split(",").filter(Boolean) };
     return subscribe({ filter, onEvents: (batch) => receive(batch) });
   }, [key, subscribe]);
 }

@@ -21,7 +21,9 @@ export interface RunEvents {
 export function streamUrl(filters: readonly RunFilter[]): string {
   const wantsAll = filters.some(({ scheduleIds }) => scheduleIds === undefined);
   const ids = new Set(filters.flatMap(({ scheduleIds }) => scheduleIds ?? []));
-  if (wantsAll || ids.size === 0) return "/api/runs/events";
+  if (wantsAll) return "/api/runs/events";
+  // even then the page says whether it would hear of something
+  if (ids.size === 0) return "/api/runs/events?schedules=none";
   return `/api/runs/events?schedules=${[...ids].toSorted().slice(0, 200).join(",")}`;
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { columnsFor } from "@/components/data-table/data-table.tsx";
+import { type Column, columnsFor } from "@/components/data-table/columns.ts";
 import { RunStrip } from "@/components/run-strip.tsx";
 import { RunStateBadge, ScheduleStateBadge } from "@/components/state-badge.tsx";
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
@@ -89,7 +89,7 @@ const NAME = column.accessor("name", {
 });
 
 /** The columns of the list; the last one only for who may change schedules. */
-export const VIEWER_COLUMNS = column.columns([
+export const VIEWER_COLUMNS: readonly Column<ScheduleRow>[] = [
   NAME,
   column.accessor("state", {
     header: "State",
@@ -117,13 +117,13 @@ export const VIEWER_COLUMNS = column.columns([
     header: "Owner",
     cell: ({ getValue }) => <span className="text-muted-foreground">{getValue()}</span>,
   }),
-]);
+];
 
-export const EDITOR_COLUMNS = column.columns([
+export const EDITOR_COLUMNS: readonly Column<ScheduleRow>[] = [
   ...VIEWER_COLUMNS,
   column.display({
     id: "actions",
     header: () => <span className="sr-only">Actions</span>,
     cell: ({ row: { original } }) => <RowActions schedule={original} />,
   }),
-]);
+];

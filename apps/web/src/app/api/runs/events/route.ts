@@ -14,7 +14,7 @@ const MAX_SCHEDULES = 200;
 const list = <T extends z.ZodType<string, string>>(item: T) =>
   z
     .string()
-    .transform((text) => text.split(","))
+    .transform((text) => (text === "none" ? [] : text.split(",")))
     .pipe(z.array(item).max(MAX_SCHEDULES))
     .optional();
 

@@ -1,0 +1,14 @@
+"use server";
+
+import type { Schedule, ScheduleDefinition } from "@repo/core";
+import { decodeSchedule, encodeDefinition } from "@repo/proto";
+import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
+import { type ActionResult, act } from "@/server/act.ts";
+import { api } from "@/server/api.ts";
+
+export async function createSchedule(definition: ScheduleDefinition): Promise<ActionResult<Schedule>> {
+  return act(async () => {
+    const answer = await api(ScheduleService).createSchedule({ definition: encodeDefinition(definition) });
+    return decodeSchedule(answer.schedule);
+  });
+}

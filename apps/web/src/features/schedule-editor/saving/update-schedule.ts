@@ -1,0 +1,23 @@
+"use server";
+
+import type { Schedule, ScheduleDefinition } from "@repo/core";
+import { decodeSchedule, encodeDefinition } from "@repo/proto";
+import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
+import { type ActionResult, act } from "@/server/act.ts";
+import { api } from "@/server/api.ts";
+
+/** Replaces the definition; the code is ABORTED when the schedule has changed since that revision. */
+export async function updateSchedule(
+  id: string,
+  revision: number,
+  definition: ScheduleDefinition,
+): Promise<ActionResult<Schedule>> {
+  return act(async () => {
+    const answer = await api(ScheduleService).updateSchedule({
+      id,
+      revision,
+      definition: encodeDefinition(definition),
+    });
+    return decodeSchedule(answer.schedule);
+  });
+}
