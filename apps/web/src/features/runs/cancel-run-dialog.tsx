@@ -25,7 +25,9 @@ export function CancelRunDialog({
   const cancel = async () => {
     const result = await cancelRun(run.id, note.trim());
     if (result.ok) {
-      notify.success(result.value.state === "CANCELLED" ? "The run is cancelled" : "The run is being stopped");
+      notify.success(
+        result.value.state === "CANCELLED" ? "The run is cancelled" : "The run is being stopped",
+      );
       router.refresh();
     }
     return result;

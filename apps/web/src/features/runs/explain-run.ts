@@ -7,8 +7,6 @@ import { read } from "@/server/read.ts";
 
 /** What became of a run and why, in a sentence or two. */
 export async function explainRun({ scheduleId, dueAt }: Run): Promise<string> {
-  const answer = await read(
-    api(RunService).explainDueTime({ scheduleId, dueAt: encodeTimestamp(dueAt) }),
-  );
+  const answer = await read(api(RunService).explainDueTime({ scheduleId, dueAt: encodeTimestamp(dueAt) }));
   return decodeDueTimeExplanation(answer).explanation;
 }

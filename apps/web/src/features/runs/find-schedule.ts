@@ -11,7 +11,8 @@ export async function findSchedule(id: string): Promise<Schedule | undefined> {
   const found = api(ScheduleService)
     .getSchedule({ id })
     .catch((error: unknown) => {
-      if (error instanceof RpcError && ["NOT_FOUND", "INVALID_ARGUMENT"].includes(error.code)) return undefined;
+      if (error instanceof RpcError && ["NOT_FOUND", "INVALID_ARGUMENT"].includes(error.code))
+        return undefined;
       throw error;
     });
   const answer = await read(found);

@@ -2,7 +2,7 @@
 
 import { HandIcon } from "lucide-react";
 import Link from "next/link";
-import { columnsFor } from "@/components/data-table/data-table.tsx";
+import { type Column, columnsFor } from "@/components/data-table/columns.ts";
 import { RunStateBadge } from "@/components/state-badge.tsx";
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
 import { formatDuration } from "@/lib/format-time.ts";
@@ -71,7 +71,7 @@ const OUTCOME = [
       </span>
     ),
   }),
-] as const;
+];
 
 function Took({ run: { duration, state, startedAt } }: { run: RunRow }) {
   if (duration !== undefined) return formatDuration(duration);
@@ -84,10 +84,10 @@ function Took({ run: { duration, state, startedAt } }: { run: RunRow }) {
 }
 
 /** Runs of one schedule. */
-export const SCHEDULE_RUN_COLUMNS = column.columns([STATE, DUE, ...OUTCOME]);
+export const SCHEDULE_RUN_COLUMNS: readonly Column<RunRow>[] = [STATE, DUE, ...OUTCOME];
 
 /** Runs of all schedules. */
-export const RUN_COLUMNS = column.columns([
+export const RUN_COLUMNS: readonly Column<RunRow>[] = [
   STATE,
   column.accessor("scheduleName", {
     header: "Schedule",
@@ -102,4 +102,4 @@ export const RUN_COLUMNS = column.columns([
   }),
   DUE,
   ...OUTCOME,
-]);
+];

@@ -13,15 +13,7 @@ export function RunNeighbours({ previous, next }: { previous: Run | undefined; n
   );
 }
 
-function Neighbour({
-  run,
-  label,
-  icon: Icon,
-}: {
-  run: Run | undefined;
-  label: string;
-  icon: LucideIcon;
-}) {
+function Neighbour({ run, label, icon: Icon }: { run: Run | undefined; label: string; icon: LucideIcon }) {
   const icon = <Icon aria-hidden />;
   if (run === undefined) {
     return (

@@ -45,8 +45,7 @@ function beforeStart(run: TimelineRun, now: Date): TimelineSpan[] {
   const end = startedAt ?? finishedAt ?? now;
   const hasStarted = startedAt !== undefined;
   const isWaiting = !hasStarted && !run.isEnded;
-  const queued = queuedAt ?? end;
-  const readyAt = queued > fireAt ? queued : fireAt;
+  const readyAt = later(queuedAt ?? end, fireAt);
   return [
     {
       key: "jitter",

@@ -7,7 +7,9 @@ import { useNow, useViewerZone } from "@/components/viewer-clock.tsx";
 import { formatShort } from "@/lib/format-time.ts";
 import { useUrlRange } from "./use-url-range.ts";
 
-const TimeRangeMenu = openLazily(() => import("./time-range-menu.tsx").then((module) => module.TimeRangeMenu));
+const TimeRangeMenu = openLazily(() =>
+  import("./time-range-menu.tsx").then((module) => module.TimeRangeMenu),
+);
 
 /** Narrows runs to those that were due within a range of time. */
 export function TimeRangeFilter() {

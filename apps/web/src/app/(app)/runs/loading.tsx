@@ -4,7 +4,10 @@ import { TableSkeleton } from "@/components/table-skeleton.tsx";
 export default function Loading() {
   return (
     <>
-      <PageHeader title="Runs" description="What has come due, whether it ran, and why not when it did not." />
+      <PageHeader
+        title="Runs"
+        description="What has come due, whether it ran, and why not when it did not."
+      />
       <TableSkeleton />
     </>
   );

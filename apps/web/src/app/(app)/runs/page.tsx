@@ -30,7 +30,10 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   return (
     <>
       <LiveRefresh {...(schedule !== undefined && { scheduleIds: [schedule.id] })} />
-      <PageHeader title="Runs" description="What has come due, whether it ran, and why not when it did not." />
+      <PageHeader
+        title="Runs"
+        description="What has come due, whether it ran, and why not when it did not."
+      />
       <Card>
         <RunListFilters>
           <ScheduleFilter name={schedule?.definition.name} />
