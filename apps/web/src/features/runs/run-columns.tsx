@@ -16,7 +16,7 @@ const NOTHING = <span className="text-muted-foreground">–</span>;
 const STATE = column.accessor("state", {
   header: "State",
   cell: ({ row: { original } }) => (
-    <Link href={`/runs/${original.id}`} className="rounded-sm" aria-label={`Run, ${original.state}`}>
+    <Link href={`/runs/${original.id}`} className="rounded-sm">
       <RunStateBadge state={original.state} reason={original.reason} />
     </Link>
   ),
@@ -66,7 +66,7 @@ const OUTCOME = [
   column.accessor("message", {
     header: "Message",
     cell: ({ getValue }) => (
-      <span className="block max-w-96 truncate text-muted-foreground" title={getValue()}>
+      <span className="block truncate text-muted-foreground" title={getValue()}>
         {getValue()}
       </span>
     ),

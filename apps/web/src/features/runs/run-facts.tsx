@@ -12,7 +12,7 @@ export function RunFacts({ run, zone }: { run: Run; zone: string | undefined }) 
   const late = latenessOf(run);
   const inZone = zone === undefined ? {} : { zone };
   return (
-    <DescriptionList className="sm:grid-cols-[7rem_minmax(0,1fr)]">
+    <DescriptionList className="sm:grid-cols-[6rem_minmax(0,1fr)]">
       <Description name="Schedule">
         <Link href={`/schedules/${run.scheduleId}`} className="font-medium hover:underline">
           {run.scheduleName}
@@ -20,7 +20,7 @@ export function RunFacts({ run, zone }: { run: Run; zone: string | undefined }) 
       </Description>
       <Description name="Started by">{RUN_KINDS[run.kind]}</Description>
       <Description name="Due">
-        <Timestamp at={dueAt} {...inZone} />
+        <Timestamp at={dueAt} {...inZone} className="whitespace-normal" />
       </Description>
       {fireAt.getTime() !== dueAt.getTime() && (
         <Description name="Fires">
@@ -29,7 +29,7 @@ export function RunFacts({ run, zone }: { run: Run; zone: string | undefined }) 
       )}
       {queuedAt !== undefined && (
         <Description name="Queued">
-          <Timestamp at={queuedAt} {...inZone} />
+          <Timestamp at={queuedAt} {...inZone} className="whitespace-normal" />
           {queuedAt < fireAt && (
             <span className="block text-muted-foreground text-xs">
               {formatDuration(fireAt.getTime() - queuedAt.getTime())} ahead
@@ -39,17 +39,17 @@ export function RunFacts({ run, zone }: { run: Run; zone: string | undefined }) 
       )}
       {startedAt !== undefined && (
         <Description name="Started">
-          <Timestamp at={startedAt} {...inZone} />
+          <Timestamp at={startedAt} {...inZone} className="whitespace-normal" />
         </Description>
       )}
       {finishedAt !== undefined && (
         <Description name="Finished">
-          <Timestamp at={finishedAt} {...inZone} />
+          <Timestamp at={finishedAt} {...inZone} className="whitespace-normal" />
         </Description>
       )}
       {finishedAt === undefined && availableAt !== undefined && run.attempt > 0 && (
         <Description name="Next attempt">
-          <Timestamp at={availableAt} {...inZone} />
+          <Timestamp at={availableAt} {...inZone} className="whitespace-normal" />
         </Description>
       )}
       {late !== undefined && (
@@ -68,8 +68,10 @@ export function RunFacts({ run, zone }: { run: Run; zone: string | undefined }) 
       )}
       <Description name="Run id">
         <span className="flex items-start gap-1">
-          <span className="wrap-anywhere font-mono text-xs leading-7">{run.id}</span>
-          <CopyButton text={run.id} what="run id" />
+          <span className="wrap-anywhere pt-0.5 font-mono text-xs">{run.id}</span>
+          <span className="-my-1">
+            <CopyButton text={run.id} what="run id" />
+          </span>
         </span>
       </Description>
     </DescriptionList>

@@ -11,7 +11,8 @@ const CLASSES: Readonly<Record<string, string>> = {
   lateness: "w-px whitespace-nowrap text-right",
   duration: "w-px whitespace-nowrap text-right",
   attempt: "w-px text-right max-sm:hidden",
-  message: "max-md:hidden",
+  // takes the room that is left, and no more
+  message: "w-full max-w-0 max-md:hidden",
 };
 
 /** A page of runs. */

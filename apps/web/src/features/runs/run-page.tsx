@@ -73,7 +73,7 @@ export function RunPage({
           <p className="wrap-anywhere mt-1 max-w-prose text-muted-foreground">{run.message}</p>
         )}
       </PageHeader>
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <Section title="Timeline" description="To scale, from its due time on.">
             <CardContent>

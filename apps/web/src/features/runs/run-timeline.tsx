@@ -7,9 +7,9 @@ import { type SpanTone, type TimelineRun, timelineOf } from "./run-timeline.ts";
 
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
-/** Hatched, solid, outlined: not told apart by colour alone, as each row also says what it is. */
+/** Colour is only a help: each row says what it is. */
 const BARS = {
-  quiet: "bg-quiet-solid/45",
+  quiet: "bg-quiet-solid/70",
   warning: "bg-warning-solid",
   active: "bg-active-solid animate-pulse",
   success: "bg-success-solid",

@@ -7,6 +7,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs.t
 import { TextViewer } from "@/features/runs/text-viewer.tsx";
 import { fieldsOf } from "@/features/schedule-editor/saving/definition-fields.ts";
 import { comparePaths, labelOf, showValue } from "@/features/schedule-editor/saving/field-labels.ts";
+import { TARGET_LABELS } from "@/lib/targets.ts";
 import { type DefinitionGroup, groupOf } from "./definition-groups.ts";
 import { writeDefinition } from "./definition-text.ts";
 import { POLICY_WORDS } from "./policy-words.ts";
@@ -17,6 +18,9 @@ const TITLES = {
   target: "What",
   policies: "Policies",
 } satisfies Record<DefinitionGroup, string>;
+
+/** Fields that other words on the page stand for. */
+const SAID_OTHERWISE: ReadonlySet<string> = new Set(["spec.type", "target.type"]);
 
 /** What a person wrote, to read and to take along. */
 export function DefinitionView({ schedule }: { schedule: Schedule }) {
@@ -36,6 +40,7 @@ export function DefinitionView({ schedule }: { schedule: Schedule }) {
           <Fields schedule={schedule} group="timing" />
         </Group>
         <Group title={TITLES.target}>
+          <Description name="Kind">{TARGET_LABELS[definition.target.type]}</Description>
           <Fields schedule={schedule} group="target" />
         </Group>
         <Group title={TITLES.policies}>
@@ -82,13 +87,15 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 
 function Fields({ schedule: { definition }, group }: { schedule: Schedule; group: DefinitionGroup }) {
   return [...fieldsOf(definition)]
-    .filter(([path]) => groupOf(path) === group)
+    .filter(([path]) => groupOf(path) === group && !SAID_OTHERWISE.has(path))
     .toSorted(([one], [other]) => comparePaths(one, other))
     .map(([path, value]) => ({ path, text: POLICY_WORDS[String(value)] ?? showValue(path, value) }))
-    .filter(({ text }) => text !== "")
+    .filter(({ path, text }) => text !== "" && !(path === "jitter" && definition.jitter === 0))
     .map(({ path, text }) => (
       <Description key={path} name={labelOf(path)}>
-        <span className="whitespace-pre-wrap">{text}</span>
+        <span className={path === "payload" ? "whitespace-pre-wrap font-mono text-xs" : "whitespace-pre-wrap"}>
+          {text}
+        </span>
       </Description>
     ));
 }

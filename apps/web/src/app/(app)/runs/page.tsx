@@ -15,6 +15,7 @@ import { RunList } from "@/features/runs/run-list.tsx";
 import { RunListFilters } from "@/features/runs/run-list-filters.tsx";
 import { toRunRow } from "@/features/runs/run-row.ts";
 import { ScheduleFilter } from "@/features/runs/schedule-filter.tsx";
+import { countOf } from "@/lib/count-of.ts";
 
 export const metadata: Metadata = { title: "Runs" };
 
@@ -41,7 +42,7 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
         <div className="border-t">
           <RunList rows={runs.map(toRunRow)} empty={<NoRuns isFiltered={isFiltered} />} />
         </div>
-        <KeysetPager nextToken={nextPage} summary={`${runs.length} runs on this page, latest first`} />
+        <KeysetPager nextToken={nextPage} summary={`${countOf(runs.length, "run")} on this page, latest first`} />
       </Card>
     </>
   );

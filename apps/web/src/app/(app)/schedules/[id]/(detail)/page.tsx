@@ -13,6 +13,7 @@ import { RunListFilters } from "@/features/runs/run-list-filters.tsx";
 import { toRunRow } from "@/features/runs/run-row.ts";
 import { getSchedule } from "@/features/schedule-page/get-schedule.ts";
 import { nextDueTimeOf } from "@/features/schedules/next-due-at.ts";
+import { countOf } from "@/lib/count-of.ts";
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -48,7 +49,7 @@ export default async function ScheduleRunsPage({ params, searchParams }: Props) 
       <div className="border-t">
         <RunList rows={runs.map(toRunRow)} isOfOneSchedule empty={empty} />
       </div>
-      <KeysetPager nextToken={nextPage} summary={`${runs.length} runs on this page, latest first`} />
+      <KeysetPager nextToken={nextPage} summary={`${countOf(runs.length, "run")} on this page, latest first`} />
     </Card>
   );
 }

@@ -3,6 +3,7 @@ import { KeysetPager } from "@/components/data-table/keyset-pager.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { ActivityList } from "@/features/schedule-page/activity-list.tsx";
 import { listActivity } from "@/features/schedule-page/list-activity.ts";
+import { countOf } from "@/lib/count-of.ts";
 import { requireRole } from "@/server/session/current-user.ts";
 
 interface Props {
@@ -19,7 +20,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   return (
     <Card>
       <ActivityList events={events} />
-      <KeysetPager nextToken={nextPageToken} summary={`${events.length} events on this page, latest first`} />
+      <KeysetPager nextToken={nextPageToken} summary={`${countOf(events.length, "event")} on this page, latest first`} />
     </Card>
   );
 }
