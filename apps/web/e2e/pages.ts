@@ -26,6 +26,8 @@ export const PAGES: readonly PageCase[] = [
   { name: "runs", path: "/runs" },
   { name: "run", path: pathOfRun("flaky-webhook") },
   { name: "run-failed", path: pathOfRun("broken-webhook", RunState.FAILED) },
+  { name: "schedule-new", path: "/schedules/new" },
+  { name: "schedule-edit", path: pathOfSample("nightly-backup", "/edit") },
   { name: "profile", path: "/account/profile" },
   { name: "not-found", path: "/there-is-no-such-page", isMissing: true },
 ];

@@ -1,15 +1,19 @@
 "use client";
 
+import { EllipsisIcon } from "lucide-react";
 import Link from "next/link";
 import { type Column, columnsFor } from "@/components/data-table/columns.ts";
+import { openLazily } from "@/components/open-lazily.tsx";
 import { RunStrip } from "@/components/run-strip.tsx";
 import { RunStateBadge, ScheduleStateBadge } from "@/components/state-badge.tsx";
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
+import { Button } from "@/components/ui/button.tsx";
 import { formatDuration } from "@/lib/format-time.ts";
 import { TARGET_LABELS } from "@/lib/targets.ts";
-import { RowActions } from "./row-actions.tsx";
 import type { ScheduleRow } from "./schedule-row.ts";
+
+const RowActions = openLazily(() => import("./row-actions.tsx").then((module) => module.RowActions));
 
 const column = columnsFor<ScheduleRow>();
 const MAX_TAGS_SHOWN = 3;
@@ -124,6 +128,15 @@ export const EDITOR_COLUMNS: readonly Column<ScheduleRow>[] = [
   column.display({
     id: "actions",
     header: () => <span className="sr-only">Actions</span>,
-    cell: ({ row: { original } }) => <RowActions schedule={original} />,
+    cell: ({ row: { original } }) => (
+      <RowActions
+        schedule={original}
+        trigger={
+          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${original.name}`}>
+            <EllipsisIcon aria-hidden />
+          </Button>
+        }
+      />
+    ),
   }),
 ];
