@@ -93,7 +93,9 @@ function Fields({ schedule: { definition }, group }: { schedule: Schedule; group
     .filter(({ path, text }) => text !== "" && !(path === "jitter" && definition.jitter === 0))
     .map(({ path, text }) => (
       <Description key={path} name={labelOf(path)}>
-        <span className={path === "payload" ? "whitespace-pre-wrap font-mono text-xs" : "whitespace-pre-wrap"}>
+        <span
+          className={path === "payload" ? "whitespace-pre-wrap font-mono text-xs" : "whitespace-pre-wrap"}
+        >
           {text}
         </span>
       </Description>

@@ -42,7 +42,10 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
         <div className="border-t">
           <RunList rows={runs.map(toRunRow)} empty={<NoRuns isFiltered={isFiltered} />} />
         </div>
-        <KeysetPager nextToken={nextPage} summary={`${countOf(runs.length, "run")} on this page, latest first`} />
+        <KeysetPager
+          nextToken={nextPage}
+          summary={`${countOf(runs.length, "run")} on this page, latest first`}
+        />
       </Card>
     </>
   );

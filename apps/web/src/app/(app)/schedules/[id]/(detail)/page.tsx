@@ -49,7 +49,10 @@ export default async function ScheduleRunsPage({ params, searchParams }: Props) 
       <div className="border-t">
         <RunList rows={runs.map(toRunRow)} isOfOneSchedule empty={empty} />
       </div>
-      <KeysetPager nextToken={nextPage} summary={`${countOf(runs.length, "run")} on this page, latest first`} />
+      <KeysetPager
+        nextToken={nextPage}
+        summary={`${countOf(runs.length, "run")} on this page, latest first`}
+      />
     </Card>
   );
 }

@@ -20,7 +20,10 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   return (
     <Card>
       <ActivityList events={events} />
-      <KeysetPager nextToken={nextPageToken} summary={`${countOf(events.length, "event")} on this page, latest first`} />
+      <KeysetPager
+        nextToken={nextPageToken}
+        summary={`${countOf(events.length, "event")} on this page, latest first`}
+      />
     </Card>
   );
 }
