@@ -12,7 +12,11 @@ import { countSummary, totalInWords } from "@/features/schedules/count-summary.t
 import { listRecentRuns } from "@/features/schedules/list-recent-runs.ts";
 import { listSchedules } from "@/features/schedules/list-schedules.ts";
 import { LIST_VIEW_COOKIE, readListView } from "@/features/schedules/list-view.ts";
-import { FILTER_PARAMETERS, loadScheduleFilters, scheduleFilterOf } from "@/features/schedules/schedule-filters.ts";
+import {
+  FILTER_PARAMETERS,
+  loadScheduleFilters,
+  scheduleFilterOf,
+} from "@/features/schedules/schedule-filters.ts";
 import { ScheduleList } from "@/features/schedules/schedule-list.tsx";
 import { ScheduleListFilters } from "@/features/schedules/schedule-list-filters.tsx";
 import { toScheduleRow } from "@/features/schedules/schedule-row.ts";
