@@ -74,6 +74,14 @@ test("violations too many and too long for one header block are cut, and the sta
   expect(failure.message.length).toBe(500);
 });
 
+test.each([498, 499, 500])(
+  "a message is not cut in the middle of a character: %p letters",
+  async (length) => {
+    const { failure } = await callThatThrows(new DomainError("INVALID", "SOME", `${"x".repeat(length)}😀😀`));
+    expect(failure).toMatchObject({ code: "INVALID_ARGUMENT", reason: "SOME" });
+  },
+);
+
 describe("a form shows", () => {
   test("each violation at its field", async () => {
     const { failure } = await callThatThrows(

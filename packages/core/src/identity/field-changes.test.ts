@@ -45,3 +45,11 @@ test("long values are cut and long lists of changes end", () => {
   expect(changes).toHaveLength(100);
   expect(changes[0]?.after.length).toBeLessThan(310);
 });
+
+test.each([298, 299, 300])(
+  "a text is not cut in the middle of a character: %p letters before it",
+  (length) => {
+    const [change] = fieldChanges(undefined, { description: `${"x".repeat(length)}😀😀` });
+    expect(change?.after.isWellFormed()).toBe(true);
+  },
+);

@@ -39,7 +39,8 @@ function shown(field: string, json: string | undefined): string {
   if (json === undefined) return "";
   if (HIDDEN.test(field)) return "hidden";
   const text = URL_PATH.test(field) ? withoutQuery(json) : json;
-  return text.length <= MAX_VALUE_LENGTH ? text : `${text.slice(0, MAX_VALUE_LENGTH)}…`;
+  // a character of two parts may have been cut in half, which Postgres does not store
+  return text.length <= MAX_VALUE_LENGTH ? text : `${text.slice(0, MAX_VALUE_LENGTH).toWellFormed()}…`;
 }
 
 /** Keys are often put in the query of a URL. */

@@ -1,14 +1,21 @@
 "use client";
 
+import type { ScheduleFilter } from "@repo/core";
+import { Settings2Icon } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table.tsx";
 import { useLiveRefresh } from "@/components/live/live-provider.tsx";
+import { openLazily } from "@/components/open-lazily.tsx";
+import { Button } from "@/components/ui/button.tsx";
 import { rememberInCookie } from "@/lib/cookies.ts";
+import { BulkBar } from "./bulk/bulk-bar.tsx";
+import { type Choice, NO_CHOICE } from "./bulk/choice.ts";
 import { LIST_VIEW_COOKIE, type ListView, type OptionalColumn, writeListView } from "./list-view.ts";
 import { EDITOR_COLUMNS, VIEWER_COLUMNS } from "./schedule-columns.tsx";
 import { ScheduleListEmpty } from "./schedule-list-empty.tsx";
 import type { ScheduleRow } from "./schedule-row.ts";
-import { ViewOptions } from "./view-options.tsx";
+
+const ViewOptions = openLazily(() => import("./view-options.tsx").then((module) => module.ViewOptions));
 
 /** Often enough to see a run come and go; a page of fifty schedules is read again each time. */
 const REFRESH_EVERY_MS = 4_000;
@@ -28,6 +35,8 @@ export function ScheduleList({
   initialView,
   isFiltered,
   mayEdit,
+  filter,
+  total,
   toolbar,
 }: {
   rows: readonly ScheduleRow[];
@@ -35,6 +44,10 @@ export function ScheduleList({
   isFiltered: boolean;
   /** Whether the user is allowed to change schedules at all. */
   mayEdit: boolean;
+  /** What the list is narrowed to. */
+  filter: ScheduleFilter;
+  /** How many schedules that are, in words. */
+  total: string;
   /** Filters, to the left of the view's own controls. */
   toolbar: ReactNode;
 }) {
@@ -43,13 +56,28 @@ export function ScheduleList({
     setView(next);
     rememberInCookie(LIST_VIEW_COOKIE, writeListView(next));
   };
+  const [choice, setChoice] = useState<Choice>(NO_CHOICE);
+  const selection = {
+    ids: choice.type === "all" ? new Set(rows.map(({ id }) => id)) : choice.ids,
+    onChange: (ids: ReadonlySet<string>) => setChoice({ type: "rows", ids }),
+    nameOf: (id: string) => rows.find((row) => row.id === id)?.name ?? id,
+  };
   useLiveRefresh({ scheduleIds: rows.map(({ id }) => id) }, REFRESH_EVERY_MS);
   return (
     <>
       <div className="flex items-start justify-between gap-2 pr-3">
         {toolbar}
         <div className="flex gap-2 pt-3 max-sm:hidden">
-          <ViewOptions view={view} onChange={changeView} />
+          <ViewOptions
+            view={view}
+            onChange={changeView}
+            trigger={
+              <Button>
+                <Settings2Icon aria-hidden />
+                View
+              </Button>
+            }
+          />
         </div>
       </div>
       <div className={view.density === "compact" ? "border-t [&_td]:h-8 [&_td]:py-0.5" : "border-t"}>
@@ -58,11 +86,13 @@ export function ScheduleList({
           columns={mayEdit ? EDITOR_COLUMNS : VIEWER_COLUMNS}
           rows={rows}
           rowId={({ id }) => id}
+          {...(mayEdit && { selection })}
           hiddenColumns={new Set<OptionalColumn>(view.hidden)}
           empty={<ScheduleListEmpty isFiltered={isFiltered} mayCreate={mayEdit} />}
           classNameOf={(column) => CLASSES[column]}
         />
       </div>
+      {mayEdit && <BulkBar choice={choice} filter={filter} total={total} onChoose={setChoice} />}
     </>
   );
 }

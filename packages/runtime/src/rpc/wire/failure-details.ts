@@ -70,5 +70,6 @@ export function decodeFailureDetails(metadata: Metadata): FailureDetails {
 
 /** The text, or its beginning when it is longer than `maxLength`. */
 export function shortened(text: string, maxLength: number): string {
-  return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1)}…`;
+  // a character of two parts may have been cut in half, which no header can carry
+  return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1).toWellFormed()}…`;
 }
