@@ -98,7 +98,9 @@ export function testScheduleEditor(context: TestContext): void {
       await field(page, "name").fill("editor-taken");
       await field(page, "description").fill("Typed with care.");
       await page.getByRole("button", { name: "Create schedule" }).click();
-      await errorOf(page, "name").filter({ hasText: "Is taken by another schedule" }).waitFor({ timeout: SHOWN_WITHIN_MS });
+      await errorOf(page, "name")
+        .filter({ hasText: "Is taken by another schedule" })
+        .waitFor({ timeout: SHOWN_WITHIN_MS });
       expect(await field(page, "description").inputValue()).toBe("Typed with care.");
     }, 120_000);
 
