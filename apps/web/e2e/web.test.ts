@@ -4,6 +4,8 @@ import type { TestContext } from "./context.ts";
 import { testLive } from "./suites/live.ts";
 import { testPages } from "./suites/pages.ts";
 import { testRuns } from "./suites/runs.ts";
+import { testScheduleEditor } from "./suites/schedule-editor.ts";
+import { testSchedules } from "./suites/schedules.ts";
 import { testSecurity } from "./suites/security.ts";
 import { testSession } from "./suites/session.ts";
 import { testShell } from "./suites/shell.ts";
@@ -45,6 +47,8 @@ afterAll(async () => {
 testSession(context);
 testShell(context);
 testLive(context);
+testScheduleEditor(context);
 testSecurity(context);
+testSchedules(context);
 testRuns(context);
 testPages(context);

@@ -1,3 +1,5 @@
+export * from "./backfill.ts";
+export * from "./bulk-edit.ts";
 export * from "./claim.ts";
 export * from "./definition.ts";
 export * from "./due/index.ts";

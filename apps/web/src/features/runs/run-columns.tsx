@@ -1,8 +1,8 @@
 "use client";
 
 import { HandIcon } from "lucide-react";
-import Link from "next/link";
 import { type Column, columnsFor } from "@/components/data-table/columns.ts";
+import { HoverLink } from "@/components/hover-link.tsx";
 import { RunStateBadge } from "@/components/state-badge.tsx";
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
 import { formatDuration } from "@/lib/format-time.ts";
@@ -16,9 +16,9 @@ const NOTHING = <span className="text-muted-foreground">–</span>;
 const STATE = column.accessor("state", {
   header: "State",
   cell: ({ row: { original } }) => (
-    <Link href={`/runs/${original.id}`} className="rounded-sm">
+    <HoverLink href={`/runs/${original.id}`} className="rounded-sm">
       <RunStateBadge state={original.state} reason={original.reason} />
-    </Link>
+    </HoverLink>
   ),
 });
 
@@ -26,9 +26,9 @@ const DUE = column.accessor("dueAt", {
   header: "Due",
   cell: ({ row: { original } }) => (
     <span className="flex items-baseline gap-2">
-      <Link href={`/runs/${original.id}`} className="hover:underline">
+      <HoverLink href={`/runs/${original.id}`} className="hover:underline">
         <Timestamp at={original.dueAt} short withSeconds />
-      </Link>
+      </HoverLink>
       <RelativeTime at={original.dueAt} className="text-muted-foreground text-xs" />
       {original.kind === "TRIGGERED" && (
         <HandIcon className="size-3.5 self-center text-muted-foreground" role="img" aria-label="by hand" />
@@ -92,12 +92,12 @@ export const RUN_COLUMNS: readonly Column<RunRow>[] = [
   column.accessor("scheduleName", {
     header: "Schedule",
     cell: ({ row: { original } }) => (
-      <Link
+      <HoverLink
         href={`/schedules/${original.scheduleId}`}
         className="block max-w-64 truncate font-medium hover:underline"
       >
         {original.scheduleName}
-      </Link>
+      </HoverLink>
     ),
   }),
   DUE,

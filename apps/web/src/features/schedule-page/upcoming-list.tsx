@@ -1,7 +1,7 @@
 import type { Schedule } from "@repo/core";
 import { CalendarOffIcon } from "lucide-react";
-import Link from "next/link";
 import { EmptyState } from "@/components/empty-state.tsx";
+import { HoverLink } from "@/components/hover-link.tsx";
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
 import { Alert } from "@/components/ui/alert.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
@@ -60,9 +60,9 @@ export function UpcomingList({
                   {runId === undefined ? (
                     <Badge tone="outline">not planned yet</Badge>
                   ) : (
-                    <Link href={`/runs/${runId}`} className="rounded-sm">
+                    <HoverLink href={`/runs/${runId}`} className="rounded-sm">
                       <Badge tone="active">planned</Badge>
-                    </Link>
+                    </HoverLink>
                   )}
                 </TableCell>
                 <TableCell className="text-muted-foreground">

@@ -1,8 +1,8 @@
 "use client";
 
 import { EllipsisIcon } from "lucide-react";
-import Link from "next/link";
 import { type Column, columnsFor } from "@/components/data-table/columns.ts";
+import { HoverLink } from "@/components/hover-link.tsx";
 import { openLazily } from "@/components/open-lazily.tsx";
 import { RunStrip } from "@/components/run-strip.tsx";
 import { RunStateBadge, ScheduleStateBadge } from "@/components/state-badge.tsx";
@@ -33,7 +33,7 @@ const RUN_COLUMNS = [
       const run = getValue();
       if (run === undefined) return NOTHING;
       return (
-        <Link
+        <HoverLink
           href={`/runs/${run.id}`}
           className="inline-flex items-center gap-1.5 rounded-sm hover:underline"
         >
@@ -42,7 +42,7 @@ const RUN_COLUMNS = [
             <RelativeTime at={run.dueAt} />
             {(run.lateness ?? 0) > NOTICEABLE_LATENESS && `, ${formatDuration(run.lateness ?? 0)} late`}
           </span>
-        </Link>
+        </HoverLink>
       );
     },
   }),
@@ -72,9 +72,9 @@ const NAME = column.accessor("name", {
   header: "Name",
   cell: ({ row: { original } }) => (
     <div className="flex min-w-40 items-center gap-2">
-      <Link href={`/schedules/${original.id}`} className="truncate font-medium hover:underline">
+      <HoverLink href={`/schedules/${original.id}`} className="truncate font-medium hover:underline">
         {original.name}
-      </Link>
+      </HoverLink>
       {original.tags.slice(0, MAX_TAGS_SHOWN).map((tag) => (
         <Badge key={tag} tone="outline" className="max-sm:hidden">
           {tag}
