@@ -1,5 +1,13 @@
 import type { Role } from "@repo/core";
-import { CalendarClockIcon, HistoryIcon, type LucideIcon } from "lucide-react";
+import {
+  CalendarClockIcon,
+  HistoryIcon,
+  LockKeyholeIcon,
+  type LucideIcon,
+  ScrollTextIcon,
+  ShieldCheckIcon,
+  UsersIcon,
+} from "lucide-react";
 
 export interface NavigationItem {
   href: string;
@@ -23,6 +31,15 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       { href: "/schedules", label: "Schedules", icon: CalendarClockIcon, key: "s" },
       { href: "/runs", label: "Runs", icon: HistoryIcon, key: "r" },
+    ],
+  },
+  {
+    label: "Administration",
+    items: [
+      { href: "/admin/users", label: "Users", icon: UsersIcon, key: "u", role: "ADMIN" },
+      { href: "/admin/secrets", label: "Secrets", icon: LockKeyholeIcon, key: "x", role: "ADMIN" },
+      { href: "/admin/audit", label: "Audit log", icon: ScrollTextIcon, key: "a", role: "ADMIN" },
+      { href: "/admin/security", label: "Security", icon: ShieldCheckIcon, key: "y", role: "ADMIN" },
     ],
   },
 ];
