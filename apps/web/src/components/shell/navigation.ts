@@ -1,5 +1,5 @@
 import type { Role } from "@repo/core";
-import { CalendarClockIcon, type LucideIcon } from "lucide-react";
+import { CalendarClockIcon, CalendarDaysIcon, LayoutDashboardIcon, type LucideIcon } from "lucide-react";
 
 export interface NavigationItem {
   href: string;
@@ -20,7 +20,11 @@ export interface NavigationGroup {
 export const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: "Scheduler",
-    items: [{ href: "/schedules", label: "Schedules", icon: CalendarClockIcon, key: "s" }],
+    items: [
+      { href: "/", label: "Overview", icon: LayoutDashboardIcon, key: "o" },
+      { href: "/schedules", label: "Schedules", icon: CalendarClockIcon, key: "s" },
+      { href: "/calendar", label: "Calendar", icon: CalendarDaysIcon, key: "c" },
+    ],
   },
 ];
 
