@@ -1,4 +1,6 @@
+import { RunState } from "@repo/proto/scheduler/v1/run_pb";
 import type { Page } from "playwright-core";
+import { pathOfRun, pathOfSample } from "./sample-paths.ts";
 import type { System } from "./system/start-system.ts";
 
 /** A page as it is photographed, checked for accessibility in both themes, and weighed. */
@@ -17,6 +19,15 @@ export const PAGES: readonly PageCase[] = [
   { name: "sign-in", path: "/sign-in", isPublic: true },
   { name: "schedules", path: "/schedules" },
   { name: "schedules-without-match", path: "/schedules?q=there-is-no-such-schedule" },
+  { name: "schedule", path: pathOfSample("http-echo") },
+  { name: "schedule-upcoming", path: pathOfSample("nightly-backup", "/upcoming") },
+  { name: "schedule-definition", path: pathOfSample("http-echo", "/definition") },
+  { name: "schedule-activity", path: pathOfSample("http-echo", "/activity") },
+  { name: "runs", path: "/runs" },
+  { name: "run", path: pathOfRun("flaky-webhook") },
+  { name: "run-failed", path: pathOfRun("broken-webhook", RunState.FAILED) },
+  { name: "schedule-new", path: "/schedules/new" },
+  { name: "schedule-edit", path: pathOfSample("nightly-backup", "/edit") },
   { name: "profile", path: "/account/profile" },
   { name: "not-found", path: "/there-is-no-such-page", isMissing: true },
 ];

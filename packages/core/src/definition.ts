@@ -17,12 +17,18 @@ export const Payload = z
   );
 export type Payload = z.output<typeof Payload>;
 
+/** The most tags of one schedule. */
+export const MAX_TAGS = 20;
+
+/** Words to find schedules by. */
+export const Tags = z.array(z.string().trim().min(1).max(64)).max(MAX_TAGS);
+
 /** The parts of a definition that do not decide when it is due. */
 const Description = z.object({
   /** Unique among the schedules that are not deleted. */
   name: z.string().trim().min(1).max(200),
   description: z.string().max(2_000).default(""),
-  tags: z.array(z.string().trim().min(1).max(64)).max(20).default([]),
+  tags: Tags.default([]),
   target: Target,
   payload: Payload.optional(),
 });

@@ -1,3 +1,4 @@
+export * from "./bulk-edit.ts";
 export * from "./claim.ts";
 export * from "./definition.ts";
 export * from "./due/index.ts";

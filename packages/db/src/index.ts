@@ -32,8 +32,14 @@ export {
   runNotFound,
   runOf,
 } from "./run-store.ts";
-export * from "./schedule-list.ts";
+export {
+  countSchedules,
+  listSchedules,
+  type SchedulePageQuery,
+  type SchedulePosition,
+} from "./schedule-list.ts";
 export { definitionOf, type ScheduleRow, scheduleOf, timingOf } from "./schedule-row.ts";
+export * from "./schedule-selection.ts";
 export * from "./schedule-store.ts";
 export * from "./skipped-ranges.ts";
 export * from "./skips.ts";

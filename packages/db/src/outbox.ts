@@ -79,8 +79,12 @@ export async function findOverdueRuns(
 /** Puts every queued run back to PLANNED, because Redis lost the jobs; the outbox enqueues them again. */
 export async function unconfirmQueuedRuns(sql: Sql): Promise<number> {
   const rows = await sql.query<RunKey>(
-    `UPDATE runs SET state = 'PLANNED', planned_at = now() - interval '1 hour', queued_at = NULL
-     WHERE state = 'QUEUED' AND available_at IS NOT NULL RETURNING schedule_id`,
+    `WITH queued AS (
+       SELECT schedule_id, due_at FROM runs WHERE state = 'QUEUED' AND available_at IS NOT NULL
+       ORDER BY schedule_id, due_at FOR NO KEY UPDATE)
+     UPDATE runs SET state = 'PLANNED', planned_at = now() - interval '1 hour', queued_at = NULL
+     FROM queued WHERE runs.schedule_id = queued.schedule_id AND runs.due_at = queued.due_at
+     RETURNING runs.schedule_id`,
   );
   return rows.length;
 }

@@ -42,9 +42,7 @@ export async function countSchedules(
   sql: Sql,
   { filter, limit }: { filter: ScheduleFilter; limit: number },
 ): Promise<{ count: number; exceeded: boolean }> {
-  const candidates =
-    filter.lastRunStates.length > 0 ? await findLastRunCandidates(sql, filter.lastRunStates) : undefined;
-  const conditions = conditionsOf(filter, candidates);
+  const conditions = await matchingConditions(sql, filter);
   const [row] = await sql.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM (
        SELECT 1 FROM schedules WHERE ${conditions} LIMIT ${conditions.parameter(limit + 1)}) AS counted`,
@@ -52,6 +50,13 @@ export async function countSchedules(
   );
   const count = row?.count ?? 0;
   return { count: Math.min(count, limit), exceeded: count > limit };
+}
+
+/** The conditions of a filter, on `schedules`. */
+export async function matchingConditions(sql: Sql, filter: ScheduleFilter): Promise<Conditions> {
+  const candidates =
+    filter.lastRunStates.length > 0 ? await findLastRunCandidates(sql, filter.lastRunStates) : undefined;
+  return conditionsOf(filter, candidates);
 }
 
 function conditionsOf(filter: ScheduleFilter, candidates: readonly string[] | undefined): Conditions {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { createTestDatabase, type TestDatabase } from "@repo/testing";
 import { Client } from "pg";
-import { migrateDatabase } from "../src/index.ts";
+import { listMissingMigrations, migrateDatabase } from "../src/index.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 
 let ledger: Ledger;
@@ -29,10 +29,13 @@ async function withClient<T>(url: string, action: (client: Client) => Promise<T>
 }
 
 test("processes that migrate at once: one does it, the others find it done", async () => {
+  const missing = await listMissingMigrations(empty.url);
   const applied = await Promise.all(Array.from({ length: 4 }, () => migrateDatabase(empty.url)));
   const [names = []] = applied.filter((added) => added.length > 0);
   expect(names[0]).toBe("20261123000000_create_scheduler");
   expect(applied.flat()).toEqual(names);
+  expect(missing).toEqual(names);
+  expect(await listMissingMigrations(empty.url)).toEqual([]);
   expect(await migrateDatabase(empty.url)).toEqual([]);
 });
 

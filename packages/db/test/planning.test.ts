@@ -12,6 +12,7 @@ import {
   type NewRun,
   readHorizon,
   type ScheduleRow,
+  unconfirmQueuedRuns,
   withdrawRuns,
 } from "../src/index.ts";
 import { claim, type Ledger, openLedger } from "./ledger.ts";
@@ -237,5 +238,28 @@ describe("what the outbox finds", () => {
       after = page.length === 4 ? page.at(-1) : undefined;
     } while (after);
     expect(seen.sort()).toEqual(ids.sort());
+  });
+
+  test("everything again that waits, in the order in which others lock runs", async () => {
+    const schedules = [await ledger.addSchedule(), await ledger.addSchedule()];
+    // stored in the opposite order
+    const [last, first] = schedules.toSorted((a, b) => (a.id < b.id ? 1 : -1));
+    if (first === undefined || last === undefined) throw new Error("there are two");
+    const second = await ledger.planRun(last, 1);
+    await insertPlannedRuns(ledger.database, [newRun(first, second.dueAt)]);
+    const ids = schedules.map(({ id }) => id);
+    await ledger.database.query("UPDATE runs SET state = 'QUEUED' WHERE schedule_id = ANY($1)", [ids]);
+    const unconfirmed = await ledger.database.transaction(async (sql) => {
+      const lock = "SELECT 1 FROM runs WHERE schedule_id = $1 AND due_at = $2 FOR NO KEY UPDATE";
+      await sql.query(lock, [first.id, second.dueAt]);
+      const counting = unconfirmQueuedRuns(ledger.database);
+      counting.catch(() => undefined);
+      await ledger.untilBlocked(1);
+      await sql.query(lock, [last.id, second.dueAt]);
+      return { counting };
+    });
+    expect(await unconfirmed.counting).toBeGreaterThanOrEqual(2);
+    for (const scheduleId of ids)
+      expect(await ledger.readRun({ scheduleId, dueAt: second.dueAt })).toMatchObject({ state: "PLANNED" });
   });
 });

@@ -23,7 +23,7 @@ import { ScheduleStateWire } from "./schedule-wire.ts";
 import { type Wire, wireDate, wireEnum, wireList, wireMessage, wireMs } from "./wire.ts";
 
 /** Words that are texts in the message: which ones there are, the schema knows. */
-const wireWords: Wire<string[], string[]> = { decode: (held) => held, encode: (used) => used };
+export const wireWords: Wire<string[], string[]> = { decode: (held) => held, encode: (used) => used };
 
 export const ScheduleQueryWire = wireMessage(ListSchedulesRequestSchema, ScheduleQuery, {
   states: wireList(ScheduleStateWire),

@@ -18,7 +18,7 @@ const MAX_RECONNECT_DELAY_MS = 2_000;
  */
 const SILENCE_MS = 15_000;
 /** How often a cluster is asked who serves what; a command that meets the wrong node asks at once. */
-const TOPOLOGY_REFRESH_MS = 5_000;
+const TOPOLOGY_REFRESH_MS = 2_000;
 
 function retryStrategy(attempt: number): number {
   return Math.min(50 * 2 ** attempt, MAX_RECONNECT_DELAY_MS);

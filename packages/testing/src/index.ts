@@ -29,7 +29,7 @@ export {
   type TestUserOptions,
 } from "./test-identity.ts";
 export { createTestRedis, type TestRedis } from "./test-redis.ts";
-export { startRedisCluster, type TestRedisCluster } from "./test-redis-cluster.ts";
+export { type ClusterPair, startRedisCluster, type TestRedisCluster } from "./test-redis-cluster.ts";
 export {
   type RedisServerOptions,
   startPostgresServer,

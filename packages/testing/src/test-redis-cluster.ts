@@ -16,8 +16,10 @@ export interface TestRedisCluster extends AsyncDisposable {
   readonly url: string;
   /** In the order of their hash slots. */
   readonly pairs: readonly ClusterPair[];
-  /** Waits until the replica serves in place of its master. */
-  waitForFailover(pair: ClusterPair): Promise<void>;
+  /** Waits until a node serves as a master, such as the replica of one that was killed. */
+  waitForMaster(node: TestServer): Promise<void>;
+  /** Waits until a node is a replica that has what its master has, such as a killed master that was started again. */
+  waitForReplica(node: TestServer): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -50,7 +52,8 @@ export async function startRedisCluster(): Promise<TestRedisCluster> {
   return {
     url: `redis+cluster://:${password}@${hosts}`,
     pairs: pairs.map(({ master, replica }) => ({ master: master.server, replica: replica.server })),
-    waitForFailover: ({ replica }) => waitUntilItServes(replica),
+    waitForMaster: (node) => untilOneSays(node, "role:master", "cluster_state:ok"),
+    waitForReplica: (node) => untilOneSays(node, "role:slave", "master_link_status:up"),
     remove,
     [Symbol.asyncDispose]: remove,
   };
@@ -103,11 +106,10 @@ async function untilItSays(client: Redis, line: string): Promise<void> {
   );
 }
 
-async function waitUntilItServes(server: TestServer): Promise<void> {
-  const client = connectTo(server);
+async function untilOneSays(node: TestServer, ...lines: string[]): Promise<void> {
+  const client = connectTo(node);
   try {
-    await untilItSays(client, "role:master");
-    await untilItSays(client, "cluster_state:ok");
+    for (const line of lines) await untilItSays(client, line);
   } finally {
     client.disconnect();
   }

@@ -15,6 +15,7 @@ export const ACCESS = [
     pauseSchedule: "EDITOR",
     resumeSchedule: "EDITOR",
     triggerSchedule: "EDITOR",
+    editSchedules: "EDITOR",
     previewDueTimes: "VIEWER",
   }),
   serviceAccess(RunService, {

@@ -128,12 +128,21 @@ await runMain(SERVICE, async () => {
 
   // the first look at Redis finds it connected, if it is there; if not, this process waits for it as it serves
   await Promise.race([whenReady(producer.redis), delay(FIRST_CONNECTION_MS)]);
+  const redisGuardLoop = startLoop({
+    name: "redis-guard",
+    intervalMs: 2_000,
+    maxBackoffMs: 4_000,
+    tick: redisGuard.tick,
+    logger,
+  });
+  // it finds out into how many shards the queues are cut, without which nothing can be enqueued
+  await Promise.race([redisGuardLoop.tick(), delay(FIRST_CONNECTION_MS)]);
   const port = await server.listen({ host: config.GRPC_HOST, port: config.GRPC_PORT });
   const loops = [
     startLoop({ name: "clock", intervalMs: 10_000, tick: clock.measure, logger }),
     startLoop({ name: "presence", intervalMs: 5_000, maxBackoffMs: 5_000, tick: presence.tick, logger }),
     // what repairs after an outage must not sleep long when it is over
-    startLoop({ name: "redis-guard", intervalMs: 2_000, maxBackoffMs: 4_000, tick: redisGuard.tick, logger }),
+    redisGuardLoop,
     startLoop({ name: "outbox", intervalMs: 2_000, maxBackoffMs: 4_000, tick: outbox.tick, logger }),
     startLoop({ name: "reaper", intervalMs: 2_000, maxBackoffMs: 4_000, tick: reaper.tick, logger }),
     startLoop({ name: "unserved-queues", intervalMs: 15_000, tick: unservedQueues.tick, logger }),

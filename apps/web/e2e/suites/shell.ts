@@ -55,5 +55,39 @@ export function testShell(context: TestContext): void {
       await page.keyboard.press("Enter");
       expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
     });
+
+    test("the command palette finds a schedule and goes there, with the keyboard alone", async () => {
+      const { system, browser } = context;
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, "/account/profile");
+      await page.keyboard.press("Control+k");
+      const palette = page.getByRole("dialog", { name: "Commands" });
+      await palette.getByRole("combobox").fill("flaky");
+      await palette.getByRole("option", { name: "flaky-webhook" }).waitFor();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/schedules\/[0-9a-f-]{36}/);
+      expect(await palette.isVisible()).toBe(false);
+    });
+
+    test("shortcuts: g s goes to the schedules, / searches, ? shows all of them", async () => {
+      const { system, browser } = context;
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, "/account/profile");
+      await settle(page);
+      await page.keyboard.press("g");
+      await page.keyboard.press("s");
+      await page.waitForURL(/\/schedules$/);
+      await settle(page);
+      await page.keyboard.press("/");
+      await page.keyboard.type("echo?");
+      expect(await page.getByRole("searchbox").inputValue()).toBe("echo?");
+      await page.getByRole("searchbox").blur();
+      await page.keyboard.press("?");
+      await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+    });
   });
 }

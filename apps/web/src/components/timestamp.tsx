@@ -24,6 +24,7 @@ export function Timestamp({
   at,
   zone,
   short = false,
+  withSeconds = false,
   showZone = !short,
   className,
 }: {
@@ -31,6 +32,8 @@ export function Timestamp({
   zone?: string;
   /** Without weekday, seconds and the present year. */
   short?: boolean;
+  /** Of a short one, all the same. */
+  withSeconds?: boolean;
   showZone?: boolean;
   className?: string;
 }) {
@@ -44,7 +47,7 @@ export function Timestamp({
       title={`${formatInstant(at, viewerZone)} ${formatOffset(at, viewerZone)} (${viewerZone})`}
       className={cn("whitespace-nowrap", className)}
     >
-      {short ? formatShort(at, shownZone, now) : formatInstant(at, shownZone)}
+      {short ? formatShort(at, shownZone, now, withSeconds) : formatInstant(at, shownZone)}
       {showZone && <span className="text-muted-foreground"> {zone === undefined ? offset : zone}</span>}
     </time>
   );

@@ -55,11 +55,12 @@ export function formatInstant(instant: Date, zone: string): string {
   return `${WEEKDAYS[weekday]} ${day} ${MONTHS[month - 1]} ${year}, ${time}:${seconds}`;
 }
 
-/** Such as `24 Nov, 14:05`; with the year when it is not that of `now`. */
-export function formatShort(instant: Date, zone: string, now: Date): string {
-  const { year, month, day, time } = localParts(instant, zone);
+/** Such as `24 Nov, 14:05`; with the year when it is not that of `now`, and with seconds when asked for. */
+export function formatShort(instant: Date, zone: string, now: Date, withSeconds = false): string {
+  const { year, month, day, time, seconds } = localParts(instant, zone);
   const isThisYear = localParts(now, zone).year === year;
-  return `${day} ${MONTHS[month - 1]}${isThisYear ? "" : ` ${year}`}, ${time}`;
+  const clock = withSeconds ? `${time}:${seconds}` : time;
+  return `${day} ${MONTHS[month - 1]}${isThisYear ? "" : ` ${year}`}, ${clock}`;
 }
 
 /** Such as `UTC+02:00`, at that instant. */

@@ -10,6 +10,7 @@ import { overlapSkip } from "./scenarios/overlap-skip.ts";
 import { postgresRestarted } from "./scenarios/postgres-restarted.ts";
 import { postgresStalled } from "./scenarios/postgres-stalled.ts";
 import { postgresUnreachable } from "./scenarios/postgres-unreachable.ts";
+import { redisClusterFailover } from "./scenarios/redis-cluster-failover.ts";
 import { redisFlushed } from "./scenarios/redis-flushed.ts";
 import { redisRestarted } from "./scenarios/redis-restarted.ts";
 import { redisStalled } from "./scenarios/redis-stalled.ts";
@@ -30,6 +31,7 @@ export const SCENARIOS: readonly Scenario[] = [
   redisStalled,
   postgresUnreachable,
   redisUnreachable,
+  redisClusterFailover,
   overlapSkip,
   editStorm,
   replicaCrashPoints,

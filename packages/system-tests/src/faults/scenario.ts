@@ -27,7 +27,7 @@ export interface Scenario {
   repeats: "never" | "after a lost worker";
   /** Seconds of load in the short form; default 15. The long form has four times as many. */
   loadSeconds?: number;
-  system?: Partial<Pick<SystemOptions, "replicas" | "workers" | "masters" | "environment">>;
+  system?: Partial<Pick<SystemOptions, "replicas" | "workers" | "masters" | "redis" | "environment">>;
   /** When the schedules of the load are due; default: a mixture of intervals and cron, with and without jitter. */
   timings?: (form: Form) => Pick<ScheduleDefinitionInput, "spec" | "jitter">[];
   /** Changes the policies of all schedules of the load. */

@@ -13,7 +13,9 @@ import {
   startFaultProxy,
   startPostgresServer,
   startRecorder,
+  startRedisCluster,
   startRedisServer,
+  type TestRedisCluster,
   type TestServer,
 } from "@repo/testing";
 import { createServiceProcess, type ServiceProcess } from "./service-process.ts";
@@ -23,6 +25,8 @@ export interface SystemOptions {
   workers: number;
   /** How many masters plan at the same time. */
   masters: number;
+  /** What the jobs are kept in; default: one server. */
+  redis?: "server" | "cluster";
   /** Added to the environment of every process. */
   environment?: Readonly<Record<string, string>>;
   /** Folder of the processes' logs. */
@@ -35,7 +39,10 @@ export interface System extends AsyncDisposable {
   readonly workers: readonly ServiceProcess[];
   readonly masters: readonly ServiceProcess[];
   readonly postgres: TestServer;
+  /** @throws when this system is on a Redis Cluster; so does `redisProxy` */
   readonly redis: TestServer;
+  /** @throws when this system is on one Redis server */
+  readonly redisCluster: TestRedisCluster;
   /** Between the processes and the servers. */
   readonly postgresProxy: FaultProxy;
   readonly redisProxy: FaultProxy;
@@ -63,19 +70,17 @@ export async function setUpSystem(options: SystemOptions): Promise<System> {
   const { logFolder } = options;
   mkdirSync(logFolder, { recursive: true });
   await using cleanUp = new AsyncDisposableStack();
-  const [postgres, redis] = await Promise.all([startPostgresServer(), startRedisServer()]);
-  cleanUp.use(postgres);
-  cleanUp.use(redis);
+  const postgres = cleanUp.use(await startPostgresServer());
   await migrateDatabase(postgres.url);
   const postgresProxy = cleanUp.use(await startFaultProxy({ targetPort: postgres.port }));
-  const redisProxy = cleanUp.use(await startFaultProxy({ targetPort: redis.port }));
+  const redis = await (options.redis === "cluster" ? startOnCluster(cleanUp) : startOnServer(cleanUp));
   const recorder = cleanUp.use(startRecorder());
   const supervisor = createSupervisor();
   cleanUp.defer(() => supervisor.stopAll(0));
 
   const environment = {
     DATABASE_URL: withPort(postgres.url, postgresProxy.port),
-    REDIS_URL: withPort(redis.url, redisProxy.port),
+    REDIS_URL: redis.url,
     ...serviceEnvironment(),
     ...options.environment,
   };
@@ -139,9 +144,16 @@ export async function setUpSystem(options: SystemOptions): Promise<System> {
     workers,
     masters,
     postgres,
-    redis,
+    get redis() {
+      return redis.server ?? refuse("one Redis server");
+    },
+    get redisCluster() {
+      return redis.cluster ?? refuse("a Redis Cluster");
+    },
     postgresProxy,
-    redisProxy,
+    get redisProxy() {
+      return redis.proxy ?? refuse("one Redis server");
+    },
     recorder,
     schedules,
     runs,
@@ -152,6 +164,30 @@ export async function setUpSystem(options: SystemOptions): Promise<System> {
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** What the jobs are kept in, and the URL that the processes get. */
+interface RedisSetUp {
+  url: string;
+  server?: TestServer;
+  proxy?: FaultProxy;
+  cluster?: TestRedisCluster;
+}
+
+async function startOnServer(cleanUp: AsyncDisposableStack): Promise<RedisSetUp> {
+  const server = cleanUp.use(await startRedisServer());
+  const proxy = cleanUp.use(await startFaultProxy({ targetPort: server.port }));
+  return { url: withPort(server.url, proxy.port), server, proxy };
+}
+
+/** Without proxies: the nodes of a cluster tell their own addresses. */
+async function startOnCluster(cleanUp: AsyncDisposableStack): Promise<RedisSetUp> {
+  const cluster = cleanUp.use(await startRedisCluster());
+  return { url: cluster.url, cluster };
+}
+
+function refuse(what: string): never {
+  throw new Error(`this system does not work on ${what}`);
 }
 
 function withPort(url: string, port: number): string {

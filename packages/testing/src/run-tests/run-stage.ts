@@ -3,7 +3,7 @@ import type { Stage } from "./stages.ts";
 import { countTests, type TestCounts } from "./test-counts.ts";
 
 /** A stage that takes longer hangs. */
-const STAGE_LIMIT_MS = 12 * 60_000;
+const STAGE_LIMIT_MS = 20 * 60_000;
 
 export interface StageContext {
   supervisor: Supervisor;

@@ -1,6 +1,6 @@
 import type { Caller, Schedule } from "@repo/core";
 import type { Dependencies } from "../dependencies.ts";
-import { editSchedule } from "./edit-schedule.ts";
+import { type Edit, editSchedule } from "./edit-schedule.ts";
 
 /**
  * Pauses a schedule; pausing a paused one only changes the note. A completed one can be paused too: it has no due
@@ -13,9 +13,9 @@ export function pauseSchedule(
   { id, note }: { id: string; note: string },
   caller: Caller,
 ): Promise<Schedule> {
-  return editSchedule(dependencies, { id, caller, action: "SCHEDULE_PAUSED" }, () => ({
-    state: "PAUSED",
-    pauseNote: note,
-    withdraw: { reason: "PAUSED" },
-  }));
+  return editSchedule(dependencies, { id, caller, action: "SCHEDULE_PAUSED" }, () => pauseEdit(note));
+}
+
+export function pauseEdit(note: string): Edit {
+  return { state: "PAUSED", pauseNote: note, withdraw: { reason: "PAUSED" } };
 }

@@ -1,11 +1,13 @@
 import { invalid } from "@repo/core";
 import { getSchedule, readDatabaseTime } from "@repo/db";
 import {
+  decodeBulkEdit,
   decodeDefinition,
   decodePayload,
   decodeScheduleQuery,
   decodeTimestamp,
   decodeTiming,
+  encodeBulkEditResult,
   encodeDuration,
   encodeRun,
   encodeSchedule,
@@ -15,6 +17,7 @@ import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
 import { callerOf, type RpcService, service } from "@repo/runtime/rpc/server";
 import type { Dependencies } from "../dependencies.ts";
 import { parseScheduleId } from "../schedule-id.ts";
+import { editManySchedules } from "./bulk/edit-many.ts";
 import { createSchedule } from "./create.ts";
 import { deleteSchedule } from "./delete.ts";
 import { listSchedulePage } from "./list.ts";
@@ -69,6 +72,15 @@ export function scheduleService(dependencies: Dependencies): RpcService {
     async triggerSchedule({ id, payload }, call) {
       const input = { id: parseScheduleId(id), payload: decodePayload(payload) };
       return { run: encodeRun(await triggerSchedule(dependencies, input, callerOf(call))) };
+    },
+
+    async editSchedules(request, call) {
+      const { signal } = call;
+      const result = await editManySchedules(dependencies, decodeBulkEdit(request), {
+        ...callerOf(call),
+        signal,
+      });
+      return encodeBulkEditResult(result);
     },
 
     async previewDueTimes({ definition, after, count, scheduleId }) {

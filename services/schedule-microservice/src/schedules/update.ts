@@ -22,15 +22,19 @@ export async function updateSchedule(
   caller: Caller,
 ): Promise<Schedule> {
   compileTiming(definition, id);
-  return editSchedule(dependencies, { id, caller, action: "SCHEDULE_UPDATED" }, (schedule, now): Edit => {
+  return editSchedule(dependencies, { id, caller, action: "SCHEDULE_UPDATED" }, (schedule, now) => {
     if (schedule.revision !== revision) throw changedMeanwhile(schedule, revision);
-    return {
-      state: schedule.state === "PAUSED" ? "PAUSED" : "ACTIVE",
-      definition,
-      pauseNote: schedule.pauseNote,
-      withdraw: { reason: "SUPERSEDED", dueAfter: now },
-    };
+    return redefineEdit(schedule, definition, now);
   });
+}
+
+export function redefineEdit(schedule: ScheduleRow, definition: ScheduleDefinition, now: Date): Edit {
+  return {
+    state: schedule.state === "PAUSED" ? "PAUSED" : "ACTIVE",
+    definition,
+    pauseNote: schedule.pauseNote,
+    withdraw: { reason: "SUPERSEDED", dueAfter: now },
+  };
 }
 
 function changedMeanwhile(schedule: ScheduleRow, revision: number): DomainError {

@@ -1,12 +1,10 @@
 "use client";
 
-import { PlusIcon, XIcon } from "lucide-react";
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { openLazily } from "@/components/open-lazily.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import { Input } from "@/components/ui/input.tsx";
-import { Label } from "@/components/ui/label.tsx";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover.tsx";
 import { useUrlValues } from "./use-url-filter.ts";
+
+const TokenPopover = openLazily(() => import("./token-popover.tsx").then((module) => module.TokenPopover));
 
 /** Narrows a list by words of the user's own, such as tags; those in sight are offered. */
 export function TokenFilter({
@@ -24,81 +22,22 @@ export function TokenFilter({
   isSingle?: boolean;
 }) {
   const { values, change } = useUrlValues(param);
-  const [text, setText] = useState("");
-  const field = useId();
-  const offered = suggestions.filter((value) => !values.includes(value));
-  const add = (value: string) => {
-    change(isSingle ? [value] : [...values.filter((other) => other !== value), value]);
-    setText("");
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const value = text.trim();
-    if (value !== "") add(value);
-  };
   return (
-    <Popover>
-      <PopoverTrigger asChild>
+    <TokenPopover
+      label={label}
+      hint={hint}
+      suggestions={suggestions}
+      isSingle={isSingle}
+      values={values}
+      onChange={change}
+      trigger={
         <Button className={values.length === 0 ? "border-dashed text-muted-foreground" : ""}>
           {label}
           {values.length > 0 && (
             <span className="max-w-40 truncate font-normal text-muted-foreground">{values.join(", ")}</span>
           )}
         </Button>
-      </PopoverTrigger>
-      <PopoverContent className="flex flex-col gap-3">
-        <form onSubmit={submit} className="flex flex-col gap-1.5">
-          <Label htmlFor={field}>{label}</Label>
-          <Input
-            id={field}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            placeholder={hint}
-            autoComplete="off"
-          />
-        </form>
-        <Tokens label="Chosen" values={values}>
-          {(value) => (
-            <Button
-              size="sm"
-              onClick={() => change(values.filter((other) => other !== value))}
-              aria-label={`Remove ${value}`}
-            >
-              {value}
-              <XIcon aria-hidden />
-            </Button>
-          )}
-        </Tokens>
-        <Tokens label="On this page" values={offered}>
-          {(value) => (
-            <Button size="sm" variant="ghost" onClick={() => add(value)} aria-label={`Add ${value}`}>
-              <PlusIcon aria-hidden />
-              {value}
-            </Button>
-          )}
-        </Tokens>
-      </PopoverContent>
-    </Popover>
-  );
-}
-
-function Tokens({
-  label,
-  values,
-  children,
-}: {
-  label: string;
-  values: readonly string[];
-  children: (value: string) => ReactNode;
-}) {
-  if (values.length === 0) return null;
-  return (
-    <ul aria-label={label} className="flex max-h-40 flex-wrap gap-1 overflow-y-auto">
-      {values.map((value) => (
-        <li key={value} className="max-w-full">
-          {children(value)}
-        </li>
-      ))}
-    </ul>
+      }
+    />
   );
 }

@@ -1,5 +1,11 @@
 import type { Role } from "@repo/core";
-import { CalendarClockIcon, CalendarDaysIcon, LayoutDashboardIcon, type LucideIcon } from "lucide-react";
+import {
+  CalendarClockIcon,
+  CalendarDaysIcon,
+  HistoryIcon,
+  LayoutDashboardIcon,
+  type LucideIcon,
+} from "lucide-react";
 
 export interface NavigationItem {
   href: string;
@@ -23,6 +29,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       { href: "/", label: "Overview", icon: LayoutDashboardIcon, key: "o" },
       { href: "/schedules", label: "Schedules", icon: CalendarClockIcon, key: "s" },
+      { href: "/runs", label: "Runs", icon: HistoryIcon, key: "r" },
       { href: "/calendar", label: "Calendar", icon: CalendarDaysIcon, key: "c" },
     ],
   },

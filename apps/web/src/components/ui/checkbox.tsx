@@ -1,27 +1,41 @@
 "use client";
 
 import { CheckIcon, MinusIcon } from "lucide-react";
-import { Checkbox as CheckboxPrimitive } from "radix-ui";
-import type { ComponentProps } from "react";
+import { type ComponentProps, useEffect, useRef } from "react";
 import { cn } from "@/lib/class-names.ts";
 
-export function Checkbox({ className, ...props }: ComponentProps<typeof CheckboxPrimitive.Root>) {
+type CheckboxProps = Omit<ComponentProps<"input">, "type" | "checked" | "onChange"> & {
+  checked?: boolean | "indeterminate";
+  onCheckedChange?: (isChecked: boolean) => void;
+};
+
+/** The browser's own checkbox in our look, so that it works before any script does. */
+export function Checkbox({ className, checked, onCheckedChange, ...props }: CheckboxProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const isIndeterminate = checked === "indeterminate";
+  useEffect(() => {
+    if (input.current !== null) input.current.indeterminate = isIndeterminate;
+  }, [isIndeterminate]);
   return (
-    <CheckboxPrimitive.Root
-      className={cn(
-        "peer group relative size-4 shrink-0 rounded-sm border border-input bg-surface transition-colors after:absolute after:-inset-2 disabled:cursor-not-allowed disabled:opacity-50 data-[state=checked]:border-primary data-[state=indeterminate]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:bg-primary",
-        className,
-      )}
-      {...props}
-    >
-      <CheckboxPrimitive.Indicator className="flex items-center justify-center text-primary-foreground">
-        <CheckIcon className="size-3.5 group-data-[state=indeterminate]:hidden" strokeWidth={3} aria-hidden />
-        <MinusIcon
-          className="hidden size-3.5 group-data-[state=indeterminate]:block"
-          strokeWidth={3}
-          aria-hidden
-        />
-      </CheckboxPrimitive.Indicator>
-    </CheckboxPrimitive.Root>
+    <span className={cn("relative inline-flex size-4 shrink-0", className)}>
+      <input
+        ref={input}
+        type="checkbox"
+        {...(checked !== undefined && { checked: checked === true })}
+        onChange={(event) => onCheckedChange?.(event.target.checked)}
+        className="peer size-4 cursor-pointer appearance-none rounded-sm border border-input bg-surface transition-colors after:absolute after:-inset-2 checked:border-primary checked:bg-primary indeterminate:border-primary indeterminate:bg-primary disabled:cursor-not-allowed disabled:opacity-50"
+        {...props}
+      />
+      <CheckIcon
+        className="pointer-events-none absolute inset-0 m-auto hidden size-3.5 text-primary-foreground peer-checked:block"
+        strokeWidth={3}
+        aria-hidden
+      />
+      <MinusIcon
+        className="pointer-events-none absolute inset-0 m-auto hidden size-3.5 bg-primary text-primary-foreground peer-indeterminate:block"
+        strokeWidth={3}
+        aria-hidden
+      />
+    </span>
   );
 }

@@ -2,7 +2,6 @@
 
 import {
   CopyPlusIcon,
-  EllipsisIcon,
   type LucideIcon,
   PauseIcon,
   PencilIcon,
@@ -14,7 +13,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
-import { Button } from "@/components/ui/button.tsx";
+import type { OpenedProps } from "@/components/open-lazily.tsx";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -29,7 +28,10 @@ import type { ScheduleRow } from "./schedule-row.ts";
 import { triggerSchedule } from "./trigger-schedule.ts";
 
 /** What can be done with the schedule of one row. */
-export function RowActions({ schedule }: { schedule: Pick<ScheduleRow, "id" | "name" | "state"> }) {
+export function RowActions({
+  schedule,
+  trigger,
+}: { schedule: Pick<ScheduleRow, "id" | "name" | "state"> } & OpenedProps) {
   const { id, name, state } = schedule;
   const router = useRouter();
   const [dialog, setDialog] = useState<"pause" | "delete">();
@@ -56,12 +58,8 @@ export function RowActions({ schedule }: { schedule: Pick<ScheduleRow, "id" | "n
 
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${name}`}>
-            <EllipsisIcon aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
+      <DropdownMenu defaultOpen>
+        <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
         <DropdownMenuContent align="end">
           <Action icon={ZapIcon} label="Run now" onSelect={runNow} />
           {state === "ACTIVE" && (

@@ -1,15 +1,19 @@
 "use client";
 
-import Link from "next/link";
+import { EllipsisIcon } from "lucide-react";
 import { type Column, columnsFor } from "@/components/data-table/columns.ts";
+import { HoverLink } from "@/components/hover-link.tsx";
+import { openLazily } from "@/components/open-lazily.tsx";
 import { RunStrip } from "@/components/run-strip.tsx";
 import { RunStateBadge, ScheduleStateBadge } from "@/components/state-badge.tsx";
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
+import { Button } from "@/components/ui/button.tsx";
 import { formatDuration } from "@/lib/format-time.ts";
 import { TARGET_LABELS } from "@/lib/targets.ts";
-import { RowActions } from "./row-actions.tsx";
 import type { ScheduleRow } from "./schedule-row.ts";
+
+const RowActions = openLazily(() => import("./row-actions.tsx").then((module) => module.RowActions));
 
 const column = columnsFor<ScheduleRow>();
 const MAX_TAGS_SHOWN = 3;
@@ -29,7 +33,7 @@ const RUN_COLUMNS = [
       const run = getValue();
       if (run === undefined) return NOTHING;
       return (
-        <Link
+        <HoverLink
           href={`/runs/${run.id}`}
           className="inline-flex items-center gap-1.5 rounded-sm hover:underline"
         >
@@ -38,7 +42,7 @@ const RUN_COLUMNS = [
             <RelativeTime at={run.dueAt} />
             {(run.lateness ?? 0) > NOTICEABLE_LATENESS && `, ${formatDuration(run.lateness ?? 0)} late`}
           </span>
-        </Link>
+        </HoverLink>
       );
     },
   }),
@@ -68,9 +72,9 @@ const NAME = column.accessor("name", {
   header: "Name",
   cell: ({ row: { original } }) => (
     <div className="flex min-w-40 items-center gap-2">
-      <Link href={`/schedules/${original.id}`} className="truncate font-medium hover:underline">
+      <HoverLink href={`/schedules/${original.id}`} className="truncate font-medium hover:underline">
         {original.name}
-      </Link>
+      </HoverLink>
       {original.tags.slice(0, MAX_TAGS_SHOWN).map((tag) => (
         <Badge key={tag} tone="outline" className="max-sm:hidden">
           {tag}
@@ -124,6 +128,15 @@ export const EDITOR_COLUMNS: readonly Column<ScheduleRow>[] = [
   column.display({
     id: "actions",
     header: () => <span className="sr-only">Actions</span>,
-    cell: ({ row: { original } }) => <RowActions schedule={original} />,
+    cell: ({ row: { original } }) => (
+      <RowActions
+        schedule={original}
+        trigger={
+          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${original.name}`}>
+            <EllipsisIcon aria-hidden />
+          </Button>
+        }
+      />
+    ),
   }),
 ];

@@ -1,14 +1,18 @@
 "use client";
 
+import { Settings2Icon } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table.tsx";
 import { useLiveRefresh } from "@/components/live/live-provider.tsx";
+import { openLazily } from "@/components/open-lazily.tsx";
+import { Button } from "@/components/ui/button.tsx";
 import { rememberInCookie } from "@/lib/cookies.ts";
 import { LIST_VIEW_COOKIE, type ListView, type OptionalColumn, writeListView } from "./list-view.ts";
 import { EDITOR_COLUMNS, VIEWER_COLUMNS } from "./schedule-columns.tsx";
 import { ScheduleListEmpty } from "./schedule-list-empty.tsx";
 import type { ScheduleRow } from "./schedule-row.ts";
-import { ViewOptions } from "./view-options.tsx";
+
+const ViewOptions = openLazily(() => import("./view-options.tsx").then((module) => module.ViewOptions));
 
 /** Often enough to see a run come and go; a page of fifty schedules is read again each time. */
 const REFRESH_EVERY_MS = 4_000;
@@ -49,7 +53,16 @@ export function ScheduleList({
       <div className="flex items-start justify-between gap-2 pr-3">
         {toolbar}
         <div className="flex gap-2 pt-3 max-sm:hidden">
-          <ViewOptions view={view} onChange={changeView} />
+          <ViewOptions
+            view={view}
+            onChange={changeView}
+            trigger={
+              <Button>
+                <Settings2Icon aria-hidden />
+                View
+              </Button>
+            }
+          />
         </div>
       </div>
       <div className={view.density === "compact" ? "border-t [&_td]:h-8 [&_td]:py-0.5" : "border-t"}>

@@ -3,14 +3,10 @@
 import type { ScheduleOrder } from "@repo/core";
 import { ArrowDownNarrowWideIcon } from "lucide-react";
 import { useUrlText } from "@/components/filters/use-url-filter.ts";
+import { openLazily } from "@/components/open-lazily.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu.tsx";
+
+const SortChoices = openLazily(() => import("./sort-choices.tsx").then((module) => module.SortChoices));
 
 const ORDERS = {
   CREATED: "Newest first",
@@ -23,25 +19,16 @@ const ORDERS = {
 export function SortMenu({ order }: { order: ScheduleOrder }) {
   const { change } = useUrlText("sort");
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
+    <SortChoices
+      order={order}
+      labels={ORDERS}
+      onChange={(chosen) => change(chosen === "CREATED" ? "" : chosen)}
+      trigger={
         <Button aria-label={`Order: ${ORDERS[order]}`}>
           <ArrowDownNarrowWideIcon aria-hidden />
           {ORDERS[order]}
         </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="start">
-        <DropdownMenuRadioGroup
-          value={order}
-          onValueChange={(chosen) => change(chosen === "CREATED" ? "" : chosen)}
-        >
-          {Object.entries(ORDERS).map(([value, label]) => (
-            <DropdownMenuRadioItem key={value} value={value}>
-              {label}
-            </DropdownMenuRadioItem>
-          ))}
-        </DropdownMenuRadioGroup>
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    />
   );
 }

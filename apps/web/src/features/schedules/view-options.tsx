@@ -1,7 +1,6 @@
 "use client";
 
-import { Settings2Icon } from "lucide-react";
-import { Button } from "@/components/ui/button.tsx";
+import type { OpenedProps } from "@/components/open-lazily.tsx";
 import {
   DropdownMenu,
   DropdownMenuCheckboxItem,
@@ -17,7 +16,11 @@ import { type Density, type ListView, OPTIONAL_COLUMNS, type OptionalColumn } fr
 const COLUMNS = Object.entries(OPTIONAL_COLUMNS) as [OptionalColumn, string][];
 
 /** Chooses columns and density. */
-export function ViewOptions({ view, onChange }: { view: ListView; onChange: (view: ListView) => void }) {
+export function ViewOptions({
+  view,
+  onChange,
+  trigger,
+}: { view: ListView; onChange: (view: ListView) => void } & OpenedProps) {
   const { hidden } = view;
   const toggle = (column: OptionalColumn) =>
     onChange({
@@ -25,13 +28,8 @@ export function ViewOptions({ view, onChange }: { view: ListView; onChange: (vie
       hidden: hidden.includes(column) ? hidden.filter((other) => other !== column) : [...hidden, column],
     });
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button>
-          <Settings2Icon aria-hidden />
-          View
-        </Button>
-      </DropdownMenuTrigger>
+    <DropdownMenu defaultOpen>
+      <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
       <DropdownMenuContent align="end">
         <DropdownMenuLabel>Columns</DropdownMenuLabel>
         {COLUMNS.map(([column, title]) => (

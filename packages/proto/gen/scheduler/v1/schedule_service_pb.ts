@@ -16,7 +16,7 @@ import type { JsonObject, Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file scheduler/v1/schedule_service.proto.
  */
 export const file_scheduler_v1_schedule_service: GenFile = /*@__PURE__*/
-  fileDesc("CiNzY2hlZHVsZXIvdjEvc2NoZWR1bGVfc2VydmljZS5wcm90bxIMc2NoZWR1bGVyLnYxIk0KFUNyZWF0ZVNjaGVkdWxlUmVxdWVzdBI0CgpkZWZpbml0aW9uGAEgASgLMiAuc2NoZWR1bGVyLnYxLlNjaGVkdWxlRGVmaW5pdGlvbiJCChZDcmVhdGVTY2hlZHVsZVJlc3BvbnNlEigKCHNjaGVkdWxlGAEgASgLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlIiAKEkdldFNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCSI/ChNHZXRTY2hlZHVsZVJlc3BvbnNlEigKCHNjaGVkdWxlGAEgASgLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlIqMCChRMaXN0U2NoZWR1bGVzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRIrCgZzdGF0ZXMYAyADKA4yGy5zY2hlZHVsZXIudjEuU2NoZWR1bGVTdGF0ZRIMCgR0YWdzGAQgAygJEhUKDW5hbWVfY29udGFpbnMYBSABKAkSDQoFb3duZXIYBiABKAkSDQoFcXVldWUYByABKAkSFAoMdGFyZ2V0X2tpbmRzGAggAygJEi8KD2xhc3RfcnVuX3N0YXRlcxgJIAMoDjIWLnNjaGVkdWxlci52MS5SdW5TdGF0ZRItCghvcmRlcl9ieRgKIAEoDjIbLnNjaGVkdWxlci52MS5TY2hlZHVsZU9yZGVyIo4BChVMaXN0U2NoZWR1bGVzUmVzcG9uc2USKQoJc2NoZWR1bGVzGAEgAygLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCRITCgt0b3RhbF9jb3VudBgDIAEoBRIcChR0b3RhbF9jb3VudF9leGNlZWRlZBgEIAEoCCJrChVVcGRhdGVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkSEAoIcmV2aXNpb24YAiABKAUSNAoKZGVmaW5pdGlvbhgDIAEoCzIgLnNjaGVkdWxlci52MS5TY2hlZHVsZURlZmluaXRpb24iQgoWVXBkYXRlU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSIjChVEZWxldGVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkiGAoWRGVsZXRlU2NoZWR1bGVSZXNwb25zZSIwChRQYXVzZVNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCRIMCgRub3RlGAIgASgJIkEKFVBhdXNlU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSIjChVSZXN1bWVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkiQgoWUmVzdW1lU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSJOChZUcmlnZ2VyU2NoZWR1bGVSZXF1ZXN0EgoKAmlkGAEgASgJEigKB3BheWxvYWQYAiABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0IjkKF1RyaWdnZXJTY2hlZHVsZVJlc3BvbnNlEh4KA3J1bhgBIAEoCzIRLnNjaGVkdWxlci52MS5SdW4inQEKFlByZXZpZXdEdWVUaW1lc1JlcXVlc3QSNAoKZGVmaW5pdGlvbhgBIAEoCzIgLnNjaGVkdWxlci52MS5TY2hlZHVsZURlZmluaXRpb24SKQoFYWZ0ZXIYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg0KBWNvdW50GAMgASgFEhMKC3NjaGVkdWxlX2lkGAQgASgJIl8KF1ByZXZpZXdEdWVUaW1lc1Jlc3BvbnNlEi8KCWR1ZV90aW1lcxgBIAMoCzIcLnNjaGVkdWxlci52MS5EdWVUaW1lUHJldmlldxITCgtleHBsYW5hdGlvbhgCIAEoCSK+AQoORHVlVGltZVByZXZpZXcSKgoGZHVlX2F0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdmaXJlX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBISCgpsb2NhbF90aW1lGAMgASgJEgwKBG5vdGUYBCABKAkSMQoOc2luY2VfcHJldmlvdXMYBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24qnQEKDVNjaGVkdWxlT3JkZXISHgoaU0NIRURVTEVfT1JERVJfVU5TUEVDSUZJRUQQABIaChZTQ0hFRFVMRV9PUkRFUl9DUkVBVEVEEAESFwoTU0NIRURVTEVfT1JERVJfTkFNRRACEhsKF1NDSEVEVUxFX09SREVSX05FWFRfRFVFEAMSGgoWU0NIRURVTEVfT1JERVJfVVBEQVRFRBAEMtwGCg9TY2hlZHVsZVNlcnZpY2USWwoOQ3JlYXRlU2NoZWR1bGUSIy5zY2hlZHVsZXIudjEuQ3JlYXRlU2NoZWR1bGVSZXF1ZXN0GiQuc2NoZWR1bGVyLnYxLkNyZWF0ZVNjaGVkdWxlUmVzcG9uc2USVwoLR2V0U2NoZWR1bGUSIC5zY2hlZHVsZXIudjEuR2V0U2NoZWR1bGVSZXF1ZXN0GiEuc2NoZWR1bGVyLnYxLkdldFNjaGVkdWxlUmVzcG9uc2UiA5ACARJdCg1MaXN0U2NoZWR1bGVzEiIuc2NoZWR1bGVyLnYxLkxpc3RTY2hlZHVsZXNSZXF1ZXN0GiMuc2NoZWR1bGVyLnYxLkxpc3RTY2hlZHVsZXNSZXNwb25zZSIDkAIBElsKDlVwZGF0ZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLlVwZGF0ZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5VcGRhdGVTY2hlZHVsZVJlc3BvbnNlElsKDkRlbGV0ZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLkRlbGV0ZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5EZWxldGVTY2hlZHVsZVJlc3BvbnNlElgKDVBhdXNlU2NoZWR1bGUSIi5zY2hlZHVsZXIudjEuUGF1c2VTY2hlZHVsZVJlcXVlc3QaIy5zY2hlZHVsZXIudjEuUGF1c2VTY2hlZHVsZVJlc3BvbnNlElsKDlJlc3VtZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLlJlc3VtZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5SZXN1bWVTY2hlZHVsZVJlc3BvbnNlEl4KD1RyaWdnZXJTY2hlZHVsZRIkLnNjaGVkdWxlci52MS5UcmlnZ2VyU2NoZWR1bGVSZXF1ZXN0GiUuc2NoZWR1bGVyLnYxLlRyaWdnZXJTY2hlZHVsZVJlc3BvbnNlEmMKD1ByZXZpZXdEdWVUaW1lcxIkLnNjaGVkdWxlci52MS5QcmV2aWV3RHVlVGltZXNSZXF1ZXN0GiUuc2NoZWR1bGVyLnYxLlByZXZpZXdEdWVUaW1lc1Jlc3BvbnNlIgOQAgFiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp, file_scheduler_v1_run, file_scheduler_v1_schedule]);
+  fileDesc("CiNzY2hlZHVsZXIvdjEvc2NoZWR1bGVfc2VydmljZS5wcm90bxIMc2NoZWR1bGVyLnYxIk0KFUNyZWF0ZVNjaGVkdWxlUmVxdWVzdBI0CgpkZWZpbml0aW9uGAEgASgLMiAuc2NoZWR1bGVyLnYxLlNjaGVkdWxlRGVmaW5pdGlvbiJCChZDcmVhdGVTY2hlZHVsZVJlc3BvbnNlEigKCHNjaGVkdWxlGAEgASgLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlIiAKEkdldFNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCSI/ChNHZXRTY2hlZHVsZVJlc3BvbnNlEigKCHNjaGVkdWxlGAEgASgLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlIqMCChRMaXN0U2NoZWR1bGVzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRIrCgZzdGF0ZXMYAyADKA4yGy5zY2hlZHVsZXIudjEuU2NoZWR1bGVTdGF0ZRIMCgR0YWdzGAQgAygJEhUKDW5hbWVfY29udGFpbnMYBSABKAkSDQoFb3duZXIYBiABKAkSDQoFcXVldWUYByABKAkSFAoMdGFyZ2V0X2tpbmRzGAggAygJEi8KD2xhc3RfcnVuX3N0YXRlcxgJIAMoDjIWLnNjaGVkdWxlci52MS5SdW5TdGF0ZRItCghvcmRlcl9ieRgKIAEoDjIbLnNjaGVkdWxlci52MS5TY2hlZHVsZU9yZGVyIo4BChVMaXN0U2NoZWR1bGVzUmVzcG9uc2USKQoJc2NoZWR1bGVzGAEgAygLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCRITCgt0b3RhbF9jb3VudBgDIAEoBRIcChR0b3RhbF9jb3VudF9leGNlZWRlZBgEIAEoCCJrChVVcGRhdGVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkSEAoIcmV2aXNpb24YAiABKAUSNAoKZGVmaW5pdGlvbhgDIAEoCzIgLnNjaGVkdWxlci52MS5TY2hlZHVsZURlZmluaXRpb24iQgoWVXBkYXRlU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSIjChVEZWxldGVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkiGAoWRGVsZXRlU2NoZWR1bGVSZXNwb25zZSIwChRQYXVzZVNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCRIMCgRub3RlGAIgASgJIkEKFVBhdXNlU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSIjChVSZXN1bWVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkiQgoWUmVzdW1lU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSJOChZUcmlnZ2VyU2NoZWR1bGVSZXF1ZXN0EgoKAmlkGAEgASgJEigKB3BheWxvYWQYAiABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0IjkKF1RyaWdnZXJTY2hlZHVsZVJlc3BvbnNlEh4KA3J1bhgBIAEoCzIRLnNjaGVkdWxlci52MS5SdW4iyQMKFEVkaXRTY2hlZHVsZXNSZXF1ZXN0EigKA2lkcxgBIAEoCzIZLnNjaGVkdWxlci52MS5TY2hlZHVsZUlkc0gAEi4KBmZpbHRlchgCIAEoCzIcLnNjaGVkdWxlci52MS5TY2hlZHVsZUZpbHRlckgAEioKBXBhdXNlGAMgASgLMhkuc2NoZWR1bGVyLnYxLlBhdXNlQWN0aW9uSAESLAoGcmVzdW1lGAQgASgLMhouc2NoZWR1bGVyLnYxLlJlc3VtZUFjdGlvbkgBEi4KB3RyaWdnZXIYBSABKAsyGy5zY2hlZHVsZXIudjEuVHJpZ2dlckFjdGlvbkgBEiwKBmRlbGV0ZRgGIAEoCzIaLnNjaGVkdWxlci52MS5EZWxldGVBY3Rpb25IARIsCghhZGRfdGFncxgHIAEoCzIYLnNjaGVkdWxlci52MS5UYWdzQWN0aW9uSAESLwoLcmVtb3ZlX3RhZ3MYCCABKAsyGC5zY2hlZHVsZXIudjEuVGFnc0FjdGlvbkgBEhUKDXZhbGlkYXRlX29ubHkYCSABKAgSEgoKcGFnZV90b2tlbhgKIAEoCUILCglzZWxlY3Rpb25CCAoGYWN0aW9uIhoKC1NjaGVkdWxlSWRzEgsKA2lkcxgBIAMoCSLHAQoOU2NoZWR1bGVGaWx0ZXISKwoGc3RhdGVzGAEgAygOMhsuc2NoZWR1bGVyLnYxLlNjaGVkdWxlU3RhdGUSDAoEdGFncxgCIAMoCRIVCg1uYW1lX2NvbnRhaW5zGAMgASgJEg0KBW93bmVyGAQgASgJEg0KBXF1ZXVlGAUgASgJEhQKDHRhcmdldF9raW5kcxgGIAMoCRIvCg9sYXN0X3J1bl9zdGF0ZXMYByADKA4yFi5zY2hlZHVsZXIudjEuUnVuU3RhdGUiGwoLUGF1c2VBY3Rpb24SDAoEbm90ZRgBIAEoCSIOCgxSZXN1bWVBY3Rpb24iDwoNVHJpZ2dlckFjdGlvbiIOCgxEZWxldGVBY3Rpb24iGgoKVGFnc0FjdGlvbhIMCgR0YWdzGAEgAygJIvkBChVFZGl0U2NoZWR1bGVzUmVzcG9uc2USFQoNY2hhbmdlZF9jb3VudBgBIAEoBRIXCg91bmNoYW5nZWRfY291bnQYAiABKAUSGQoRbm90X2FsbG93ZWRfY291bnQYAyABKAUSFAoMZmFpbGVkX2NvdW50GAQgASgFEisKCGZhaWx1cmVzGAUgAygLMhkuc2NoZWR1bGVyLnYxLkVkaXRGYWlsdXJlEhcKD3JlbWFpbmluZ19jb3VudBgGIAEoBRIgChhyZW1haW5pbmdfY291bnRfZXhjZWVkZWQYByABKAgSFwoPbmV4dF9wYWdlX3Rva2VuGAggASgJIlEKC0VkaXRGYWlsdXJlEhMKC3NjaGVkdWxlX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSDgoGcmVhc29uGAMgASgJEg8KB21lc3NhZ2UYBCABKAkinQEKFlByZXZpZXdEdWVUaW1lc1JlcXVlc3QSNAoKZGVmaW5pdGlvbhgBIAEoCzIgLnNjaGVkdWxlci52MS5TY2hlZHVsZURlZmluaXRpb24SKQoFYWZ0ZXIYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg0KBWNvdW50GAMgASgFEhMKC3NjaGVkdWxlX2lkGAQgASgJIl8KF1ByZXZpZXdEdWVUaW1lc1Jlc3BvbnNlEi8KCWR1ZV90aW1lcxgBIAMoCzIcLnNjaGVkdWxlci52MS5EdWVUaW1lUHJldmlldxITCgtleHBsYW5hdGlvbhgCIAEoCSK+AQoORHVlVGltZVByZXZpZXcSKgoGZHVlX2F0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdmaXJlX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBISCgpsb2NhbF90aW1lGAMgASgJEgwKBG5vdGUYBCABKAkSMQoOc2luY2VfcHJldmlvdXMYBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24qnQEKDVNjaGVkdWxlT3JkZXISHgoaU0NIRURVTEVfT1JERVJfVU5TUEVDSUZJRUQQABIaChZTQ0hFRFVMRV9PUkRFUl9DUkVBVEVEEAESFwoTU0NIRURVTEVfT1JERVJfTkFNRRACEhsKF1NDSEVEVUxFX09SREVSX05FWFRfRFVFEAMSGgoWU0NIRURVTEVfT1JERVJfVVBEQVRFRBAEMrYHCg9TY2hlZHVsZVNlcnZpY2USWwoOQ3JlYXRlU2NoZWR1bGUSIy5zY2hlZHVsZXIudjEuQ3JlYXRlU2NoZWR1bGVSZXF1ZXN0GiQuc2NoZWR1bGVyLnYxLkNyZWF0ZVNjaGVkdWxlUmVzcG9uc2USVwoLR2V0U2NoZWR1bGUSIC5zY2hlZHVsZXIudjEuR2V0U2NoZWR1bGVSZXF1ZXN0GiEuc2NoZWR1bGVyLnYxLkdldFNjaGVkdWxlUmVzcG9uc2UiA5ACARJdCg1MaXN0U2NoZWR1bGVzEiIuc2NoZWR1bGVyLnYxLkxpc3RTY2hlZHVsZXNSZXF1ZXN0GiMuc2NoZWR1bGVyLnYxLkxpc3RTY2hlZHVsZXNSZXNwb25zZSIDkAIBElsKDlVwZGF0ZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLlVwZGF0ZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5VcGRhdGVTY2hlZHVsZVJlc3BvbnNlElsKDkRlbGV0ZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLkRlbGV0ZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5EZWxldGVTY2hlZHVsZVJlc3BvbnNlElgKDVBhdXNlU2NoZWR1bGUSIi5zY2hlZHVsZXIudjEuUGF1c2VTY2hlZHVsZVJlcXVlc3QaIy5zY2hlZHVsZXIudjEuUGF1c2VTY2hlZHVsZVJlc3BvbnNlElsKDlJlc3VtZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLlJlc3VtZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5SZXN1bWVTY2hlZHVsZVJlc3BvbnNlEl4KD1RyaWdnZXJTY2hlZHVsZRIkLnNjaGVkdWxlci52MS5UcmlnZ2VyU2NoZWR1bGVSZXF1ZXN0GiUuc2NoZWR1bGVyLnYxLlRyaWdnZXJTY2hlZHVsZVJlc3BvbnNlElgKDUVkaXRTY2hlZHVsZXMSIi5zY2hlZHVsZXIudjEuRWRpdFNjaGVkdWxlc1JlcXVlc3QaIy5zY2hlZHVsZXIudjEuRWRpdFNjaGVkdWxlc1Jlc3BvbnNlEmMKD1ByZXZpZXdEdWVUaW1lcxIkLnNjaGVkdWxlci52MS5QcmV2aWV3RHVlVGltZXNSZXF1ZXN0GiUuc2NoZWR1bGVyLnYxLlByZXZpZXdEdWVUaW1lc1Jlc3BvbnNlIgOQAgFiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp, file_scheduler_v1_run, file_scheduler_v1_schedule]);
 
 /**
  * Request of CreateSchedule.
@@ -464,6 +464,395 @@ export const TriggerScheduleResponseSchema: GenMessage<TriggerScheduleResponse> 
   messageDesc(file_scheduler_v1_schedule_service, 15);
 
 /**
+ * Request of EditSchedules.
+ *
+ * @generated from message scheduler.v1.EditSchedulesRequest
+ */
+export type EditSchedulesRequest = Message<"scheduler.v1.EditSchedulesRequest"> & {
+  /**
+   * Which schedules.
+   *
+   * @generated from oneof scheduler.v1.EditSchedulesRequest.selection
+   */
+  selection: {
+    /**
+     * Those with these ids.
+     *
+     * @generated from field: scheduler.v1.ScheduleIds ids = 1;
+     */
+    value: ScheduleIds;
+    case: "ids";
+  } | {
+    /**
+     * All that match, so an empty one all there are.
+     *
+     * @generated from field: scheduler.v1.ScheduleFilter filter = 2;
+     */
+    value: ScheduleFilter;
+    case: "filter";
+  } | { case: undefined; value?: undefined };
+
+  /**
+   * What to do to them.
+   *
+   * @generated from oneof scheduler.v1.EditSchedulesRequest.action
+   */
+  action: {
+    /**
+     * As by PauseSchedule. Those that are paused keep their note.
+     *
+     * @generated from field: scheduler.v1.PauseAction pause = 3;
+     */
+    value: PauseAction;
+    case: "pause";
+  } | {
+    /**
+     * As by ResumeSchedule.
+     *
+     * @generated from field: scheduler.v1.ResumeAction resume = 4;
+     */
+    value: ResumeAction;
+    case: "resume";
+  } | {
+    /**
+     * As by TriggerSchedule, with the schedule's payload.
+     *
+     * @generated from field: scheduler.v1.TriggerAction trigger = 5;
+     */
+    value: TriggerAction;
+    case: "trigger";
+  } | {
+    /**
+     * As by DeleteSchedule.
+     *
+     * @generated from field: scheduler.v1.DeleteAction delete = 6;
+     */
+    value: DeleteAction;
+    case: "delete";
+  } | {
+    /**
+     * As by UpdateSchedule.
+     *
+     * @generated from field: scheduler.v1.TagsAction add_tags = 7;
+     */
+    value: TagsAction;
+    case: "addTags";
+  } | {
+    /**
+     * As by UpdateSchedule.
+     *
+     * @generated from field: scheduler.v1.TagsAction remove_tags = 8;
+     */
+    value: TagsAction;
+    case: "removeTags";
+  } | { case: undefined; value?: undefined };
+
+  /**
+   * Only counts what would happen.
+   *
+   * @generated from field: bool validate_only = 9;
+   */
+  validateOnly: boolean;
+
+  /**
+   * `next_page_token` of the call before, with the same selection and action. Empty: from the beginning.
+   *
+   * @generated from field: string page_token = 10;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message scheduler.v1.EditSchedulesRequest.
+ * Use `create(EditSchedulesRequestSchema)` to create a new message.
+ */
+export const EditSchedulesRequestSchema: GenMessage<EditSchedulesRequest> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule_service, 16);
+
+/**
+ * Schedules by their ids.
+ *
+ * @generated from message scheduler.v1.ScheduleIds
+ */
+export type ScheduleIds = Message<"scheduler.v1.ScheduleIds"> & {
+  /**
+   * 1 to 1,000.
+   *
+   * @generated from field: repeated string ids = 1;
+   */
+  ids: string[];
+};
+
+/**
+ * Describes the message scheduler.v1.ScheduleIds.
+ * Use `create(ScheduleIdsSchema)` to create a new message.
+ */
+export const ScheduleIdsSchema: GenMessage<ScheduleIds> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule_service, 17);
+
+/**
+ * Schedules by conditions, which are combined with AND. The fields are those of ListSchedulesRequest.
+ *
+ * @generated from message scheduler.v1.ScheduleFilter
+ */
+export type ScheduleFilter = Message<"scheduler.v1.ScheduleFilter"> & {
+  /**
+   * Only these states. Empty: all but DELETED.
+   *
+   * @generated from field: repeated scheduler.v1.ScheduleState states = 1;
+   */
+  states: ScheduleState[];
+
+  /**
+   * Only schedules that carry each of these tags. At most 20.
+   *
+   * @generated from field: repeated string tags = 2;
+   */
+  tags: string[];
+
+  /**
+   * Only schedules whose name contains this, in any case. At most 200 characters.
+   *
+   * @generated from field: string name_contains = 3;
+   */
+  nameContains: string;
+
+  /**
+   * Only this owner's.
+   *
+   * @generated from field: string owner = 4;
+   */
+  owner: string;
+
+  /**
+   * Only this queue's.
+   *
+   * @generated from field: string queue = 5;
+   */
+  queue: string;
+
+  /**
+   * Only schedules with one of these targets. Empty: all.
+   *
+   * @generated from field: repeated string target_kinds = 6;
+   */
+  targetKinds: string[];
+
+  /**
+   * Only schedules whose last run that has ended is in one of these states. Empty: all.
+   *
+   * @generated from field: repeated scheduler.v1.RunState last_run_states = 7;
+   */
+  lastRunStates: RunState[];
+};
+
+/**
+ * Describes the message scheduler.v1.ScheduleFilter.
+ * Use `create(ScheduleFilterSchema)` to create a new message.
+ */
+export const ScheduleFilterSchema: GenMessage<ScheduleFilter> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule_service, 18);
+
+/**
+ * Pauses.
+ *
+ * @generated from message scheduler.v1.PauseAction
+ */
+export type PauseAction = Message<"scheduler.v1.PauseAction"> & {
+  /**
+   * Why, for people. At most 500 characters.
+   *
+   * @generated from field: string note = 1;
+   */
+  note: string;
+};
+
+/**
+ * Describes the message scheduler.v1.PauseAction.
+ * Use `create(PauseActionSchema)` to create a new message.
+ */
+export const PauseActionSchema: GenMessage<PauseAction> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule_service, 19);
+
+/**
+ * Resumes.
+ *
+ * @generated from message scheduler.v1.ResumeAction
+ */
+export type ResumeAction = Message<"scheduler.v1.ResumeAction"> & {
+};
+
+/**
+ * Describes the message scheduler.v1.ResumeAction.
+ * Use `create(ResumeActionSchema)` to create a new message.
+ */
+export const ResumeActionSchema: GenMessage<ResumeAction> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule_service, 20);
+
+/**
+ * Starts a run now.
+ *
+ * @generated from message scheduler.v1.TriggerAction
+ */
+export type TriggerAction = Message<"scheduler.v1.TriggerAction"> & {
+};
+
+/**
+ * Describes the message scheduler.v1.TriggerAction.
+ * Use `create(TriggerActionSchema)` to create a new message.
+ */
+export const TriggerActionSchema: GenMessage<TriggerAction> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule_service, 21);
+
+/**
+ * Deletes.
+ *
+ * @generated from message scheduler.v1.DeleteAction
+ */
+export type DeleteAction = Message<"scheduler.v1.DeleteAction"> & {
+};
+
+/**
+ * Describes the message scheduler.v1.DeleteAction.
+ * Use `create(DeleteActionSchema)` to create a new message.
+ */
+export const DeleteActionSchema: GenMessage<DeleteAction> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule_service, 22);
+
+/**
+ * Adds or removes tags.
+ *
+ * @generated from message scheduler.v1.TagsAction
+ */
+export type TagsAction = Message<"scheduler.v1.TagsAction"> & {
+  /**
+   * 1 to 20.
+   *
+   * @generated from field: repeated string tags = 1;
+   */
+  tags: string[];
+};
+
+/**
+ * Describes the message scheduler.v1.TagsAction.
+ * Use `create(TagsActionSchema)` to create a new message.
+ */
+export const TagsActionSchema: GenMessage<TagsAction> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule_service, 23);
+
+/**
+ * Response of EditSchedules. The counts are those of this call.
+ *
+ * @generated from message scheduler.v1.EditSchedulesResponse
+ */
+export type EditSchedulesResponse = Message<"scheduler.v1.EditSchedulesResponse"> & {
+  /**
+   * Schedules that were changed or, with `validate_only`, would be.
+   *
+   * @generated from field: int32 changed_count = 1;
+   */
+  changedCount: number;
+
+  /**
+   * Schedules that are already as the action would make them.
+   *
+   * @generated from field: int32 unchanged_count = 2;
+   */
+  unchangedCount: number;
+
+  /**
+   * Schedules that the caller may not change.
+   *
+   * @generated from field: int32 not_allowed_count = 3;
+   */
+  notAllowedCount: number;
+
+  /**
+   * Schedules that refused for another reason, such as that there is none with the id.
+   *
+   * @generated from field: int32 failed_count = 4;
+   */
+  failedCount: number;
+
+  /**
+   * Why they were not changed, the first 50.
+   *
+   * @generated from field: repeated scheduler.v1.EditFailure failures = 5;
+   */
+  failures: EditFailure[];
+
+  /**
+   * Selected schedules that are left for the next call, counted up to 10,000.
+   *
+   * @generated from field: int32 remaining_count = 6;
+   */
+  remainingCount: number;
+
+  /**
+   * Whether more are left than were counted.
+   *
+   * @generated from field: bool remaining_count_exceeded = 7;
+   */
+  remainingCountExceeded: boolean;
+
+  /**
+   * Empty when none is left.
+   *
+   * @generated from field: string next_page_token = 8;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message scheduler.v1.EditSchedulesResponse.
+ * Use `create(EditSchedulesResponseSchema)` to create a new message.
+ */
+export const EditSchedulesResponseSchema: GenMessage<EditSchedulesResponse> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule_service, 24);
+
+/**
+ * A schedule that was not changed.
+ *
+ * @generated from message scheduler.v1.EditFailure
+ */
+export type EditFailure = Message<"scheduler.v1.EditFailure"> & {
+  /**
+   * The schedule.
+   *
+   * @generated from field: string schedule_id = 1;
+   */
+  scheduleId: string;
+
+  /**
+   * Its name. Empty: there is no such schedule.
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * For programs, such as `NOT_YOUR_SCHEDULE`.
+   *
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+
+  /**
+   * For people.
+   *
+   * @generated from field: string message = 4;
+   */
+  message: string;
+};
+
+/**
+ * Describes the message scheduler.v1.EditFailure.
+ * Use `create(EditFailureSchema)` to create a new message.
+ */
+export const EditFailureSchema: GenMessage<EditFailure> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule_service, 25);
+
+/**
  * Request of PreviewDueTimes.
  *
  * @generated from message scheduler.v1.PreviewDueTimesRequest
@@ -503,7 +892,7 @@ export type PreviewDueTimesRequest = Message<"scheduler.v1.PreviewDueTimesReques
  * Use `create(PreviewDueTimesRequestSchema)` to create a new message.
  */
 export const PreviewDueTimesRequestSchema: GenMessage<PreviewDueTimesRequest> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 16);
+  messageDesc(file_scheduler_v1_schedule_service, 26);
 
 /**
  * Response of PreviewDueTimes.
@@ -531,7 +920,7 @@ export type PreviewDueTimesResponse = Message<"scheduler.v1.PreviewDueTimesRespo
  * Use `create(PreviewDueTimesResponseSchema)` to create a new message.
  */
 export const PreviewDueTimesResponseSchema: GenMessage<PreviewDueTimesResponse> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 17);
+  messageDesc(file_scheduler_v1_schedule_service, 27);
 
 /**
  * One due time, for people.
@@ -580,7 +969,7 @@ export type DueTimePreview = Message<"scheduler.v1.DueTimePreview"> & {
  * Use `create(DueTimePreviewSchema)` to create a new message.
  */
 export const DueTimePreviewSchema: GenMessage<DueTimePreview> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 18);
+  messageDesc(file_scheduler_v1_schedule_service, 28);
 
 /**
  * What comes first in a list of schedules.
@@ -724,6 +1113,18 @@ export const ScheduleService: GenService<{
     methodKind: "unary";
     input: typeof TriggerScheduleRequestSchema;
     output: typeof TriggerScheduleResponseSchema;
+  },
+  /**
+   * Does one thing to many schedules, each as by the call for a single one: with the same guarantees, the same check of
+   * who may, and an audit event of its own. A call works through at most 1,000 of them and for a few seconds, newest
+   * first; `next_page_token` tells where the next one goes on. A schedule that refuses is told of and left as it is.
+   *
+   * @generated from rpc scheduler.v1.ScheduleService.EditSchedules
+   */
+  editSchedules: {
+    methodKind: "unary";
+    input: typeof EditSchedulesRequestSchema;
+    output: typeof EditSchedulesResponseSchema;
   },
   /**
    * The next due times of a definition that need not be stored, as the planner would compute them.

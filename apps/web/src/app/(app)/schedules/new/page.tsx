@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { createLoader, parseAsString, type SearchParams } from "nuqs/server";
 import { getSchedule } from "@/features/schedule-editor/get-schedule.ts";
+import { LazyScheduleEditor } from "@/features/schedule-editor/lazy-schedule-editor.tsx";
 import { listSecretNames } from "@/features/schedule-editor/list-secret-names.ts";
-import { ScheduleEditor } from "@/features/schedule-editor/schedule-editor.tsx";
 import { requireRole } from "@/server/session/current-user.ts";
 
 export const metadata: Metadata = { title: "New schedule" };
@@ -18,7 +18,7 @@ export default async function NewSchedulePage({ searchParams }: { searchParams: 
     from === null ? undefined : getSchedule(from),
   ]);
   return (
-    <ScheduleEditor
+    <LazyScheduleEditor
       // another start is another form
       key={`${from} ${template}`}
       secrets={secrets}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getSchedule } from "@/features/schedule-editor/get-schedule.ts";
+import { LazyScheduleEditor } from "@/features/schedule-editor/lazy-schedule-editor.tsx";
 import { listSecretNames } from "@/features/schedule-editor/list-secret-names.ts";
-import { ScheduleEditor } from "@/features/schedule-editor/schedule-editor.tsx";
 import { requireRole } from "@/server/session/current-user.ts";
 
 export const metadata: Metadata = { title: "Edit schedule" };
@@ -10,5 +10,5 @@ export default async function EditSchedulePage({ params }: { params: Promise<{ i
   await requireRole("EDITOR");
   const { id } = await params;
   const [secrets, schedule] = await Promise.all([listSecretNames(), getSchedule(id)]);
-  return <ScheduleEditor secrets={secrets} start={{ schedule }} />;
+  return <LazyScheduleEditor secrets={secrets} start={{ schedule }} />;
 }

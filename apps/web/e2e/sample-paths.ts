@@ -1,0 +1,23 @@
+import { RunState } from "@repo/proto/scheduler/v1/run_pb";
+import type { System } from "./system/start-system.ts";
+
+/** The path of a page of a sample. @param tab empty: its first one */
+export function pathOfSample(name: string, tab = "") {
+  return async (system: System) => `/schedules/${await idOfSample(system, name)}${tab}`;
+}
+
+/** The path of the last run of a sample that ended in a state. */
+export function pathOfRun(name: string, state: RunState = RunState.SUCCEEDED) {
+  return async (system: System) => {
+    const scheduleId = await idOfSample(system, name);
+    const { runs } = await system.runs.listRuns({ scheduleId, states: [state], pageSize: 1 });
+    return `/runs/${runs[0]?.id}`;
+  };
+}
+
+async function idOfSample({ schedules }: System, nameContains: string): Promise<string> {
+  const found = await schedules.listSchedules({ nameContains, pageSize: 1 });
+  const id = found.schedules[0]?.id;
+  if (id === undefined) throw new Error(`the sample ${nameContains} is not there`);
+  return id;
+}

@@ -1,0 +1,197 @@
+import { describe, expect, test } from "bun:test";
+import type { ScheduleDefinitionInput } from "@repo/core";
+import { encodeDefinition } from "@repo/proto";
+import type { TestContext } from "../context.ts";
+import { pathOfSample } from "../sample-paths.ts";
+import type { System } from "../system/start-system.ts";
+import { openVisitor, settle, signIn } from "../system/visitor.ts";
+
+const FAR_AWAY = new Date(Date.now() + 300 * 86_400_000);
+
+/** A schedule that is due by hand only, unless told otherwise. */
+async function createSchedule(system: System, fields: Partial<ScheduleDefinitionInput> = {}) {
+  const name = `run-${crypto.randomUUID().slice(0, 8)}`;
+  const definition = encodeDefinition({
+    name,
+    spec: { type: "once", at: FAR_AWAY },
+    target: { type: "noop" },
+    ...fields,
+  });
+  const { schedule } = await system.schedules.createSchedule({ definition });
+  if (schedule === undefined) throw new Error("no schedule in the answer");
+  return { id: schedule.id, name };
+}
+
+/** Where the samples send their requests to. */
+async function echoUrlOf(system: System): Promise<string> {
+  const { schedules } = await system.schedules.listSchedules({ nameContains: "http-echo" });
+  const target = schedules[0]?.definition?.target;
+  if (target?.case !== "http") throw new Error("the sample http-echo is not there");
+  return new URL(target.value.url).origin;
+}
+
+export function testRuns(context: TestContext): void {
+  describe("runs", () => {
+    test("what is due is seen on the schedule's page as it happens, without a reload", async () => {
+      const { system, browser } = context;
+      const { id } = await createSchedule(system, { spec: { type: "interval", every: 1_000 } });
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, `/schedules/${id}`);
+      await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+      const succeeded = page.getByRole("table").getByText("Succeeded");
+      await succeeded.nth(2).waitFor();
+      expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+      await system.schedules.deleteSchedule({ id });
+    }, 60_000);
+
+    test("a run by hand takes its own payload, and its page shows it", async () => {
+      const { system, browser } = context;
+      const { id } = await createSchedule(system, { payload: { from: "the schedule" } });
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, `/schedules/${id}`);
+      await page.getByRole("button", { name: "Run now" }).click();
+      const dialog = page.getByRole("alertdialog");
+      const editor = dialog.getByLabel("Payload as JSON");
+      await editor.fill("{ broken");
+      await dialog.getByText(/Line 1/).waitFor();
+      await editor.fill('{ "from": "hand" }');
+      await dialog.getByRole("button", { name: "Run now" }).click();
+      await page.waitForURL(/\/runs\//);
+      await page.getByRole("figure", { name: "Payload" }).getByText('"hand"').waitFor();
+      await page.getByRole("main").getByText("Succeeded").first().waitFor();
+    }, 60_000);
+
+    test("a schedule is paused with a note, and resumed", async () => {
+      const { system, browser } = context;
+      const { id } = await createSchedule(system);
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, `/schedules/${id}`);
+      await page.getByRole("button", { name: "Pause" }).click();
+      await page.getByLabel("Why").fill("the bank is closed");
+      await page.getByRole("alertdialog").getByRole("button", { name: "Pause" }).click();
+      await page.getByText("Paused: the bank is closed").waitFor();
+      await page.getByRole("button", { name: "Resume" }).click();
+      await page.getByRole("button", { name: "Pause" }).waitFor();
+      expect(await page.getByText("the bank is closed").count()).toBe(0);
+    }, 60_000);
+
+    test("a running run is cancelled, and says why", async () => {
+      const { system, browser } = context;
+      const url = `${await echoUrlOf(system)}/slow?seconds=50`;
+      const { id } = await createSchedule(system, { target: { type: "http", url } });
+      const { run } = await system.schedules.triggerSchedule({ id });
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, `/runs/${run?.id}`);
+      const main = page.getByRole("main");
+      await main.getByText("Running").first().waitFor();
+      await main.getByRole("button", { name: "Cancel run" }).click();
+      await page.getByLabel("Why").fill("a test of cancelling");
+      await page.getByRole("alertdialog").getByRole("button", { name: "Cancel the run" }).click();
+      await main.getByText("Cancelled").first().waitFor();
+      await main.getByText("a test of cancelling").first().waitFor();
+      expect(await main.getByRole("button", { name: "Cancel run" }).count()).toBe(0);
+    }, 60_000);
+
+    test("the page of a run shows where the time went and what came back, to search", async () => {
+      const { system, browser } = context;
+      const { id, name } = await createSchedule(system, {
+        target: { type: "http", url: `${await echoUrlOf(system)}/echo` },
+        payload: { marker: "needle" },
+      });
+      const { run } = await system.schedules.triggerSchedule({ id });
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, `/runs/${run?.id}`);
+      await page.getByRole("list", { name: "Timeline" }).getByText("Attempt 1").waitFor();
+      const response = page.getByRole("figure", { name: "Response" });
+      await response.getByLabel("Search in response").fill("needle");
+      await response.locator("mark").first().waitFor();
+      await response.getByRole("status").filter({ hasText: /^1 of/ }).waitFor();
+      const downloading = page.waitForEvent("download");
+      await response.getByRole("button", { name: "Download response" }).click();
+      expect((await downloading).suggestedFilename()).toEndWith("attempt-1-response.txt");
+
+      await page.getByRole("button", { name: "Run again" }).click();
+      await page.waitForURL(
+        (url) => url.pathname.startsWith("/runs/") && !url.pathname.endsWith(`${run?.id}`),
+      );
+      await page.getByRole("link", { name: "Previous run" }).click();
+      await page.waitForURL(`**/runs/${run?.id}`);
+      await page.getByRole("main").getByRole("link", { name }).first().click();
+      await page.waitForURL(`**/schedules/${id}`);
+    }, 60_000);
+
+    test("the list of all runs is narrowed by its URL", async () => {
+      const { system, browser } = context;
+      const [, broken] = (await pathOfSample("broken-webhook")(system)).split("/schedules/");
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, "/runs?state=SUCCEEDED");
+      await settle(page);
+      const table = page.getByRole("table", { name: "Runs" });
+      await table.getByText("Succeeded").first().waitFor();
+      expect(await table.getByText("Failed").count()).toBe(0);
+      await page.goto(`/runs?schedule=${broken}&state=FAILED`);
+      await settle(page);
+      const main = page.getByRole("main");
+      await main
+        .getByRole("button", { name: /^Schedule/ })
+        .filter({ hasText: "broken-webhook" })
+        .waitFor();
+      await page.goto("/runs?until=2020-01-01T00:00:00.000Z");
+      await page.getByText("No run is like that").waitFor();
+    }, 60_000);
+
+    test("why nothing ran at an instant is answered", async () => {
+      const { system, browser } = context;
+      const { id } = await createSchedule(system);
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, `/schedules/${id}`);
+      await page.getByRole("button", { name: "Why?" }).click();
+      await page.getByLabel(/^Due at/).fill("2020-01-01T00:00:00");
+      await page.getByRole("button", { name: "Explain" }).click();
+      await page
+        .getByRole("dialog")
+        .getByText(/created later|History is kept/)
+        .waitFor();
+    }, 60_000);
+
+    test("the definition can be taken along, and what was done is told with its differences", async () => {
+      const { system, browser } = context;
+      const { id, name } = await createSchedule(system);
+      await system.schedules.pauseSchedule({ id, note: "told in the activity" });
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, `/schedules/${id}/definition`);
+      await page.getByRole("tab", { name: "YAML" }).click();
+      await page.getByRole("figure", { name: "YAML" }).getByText(`name: ${name}`).waitFor();
+      await page.getByRole("link", { name: "Activity" }).click();
+      const activity = page.getByRole("list", { name: "Activity" });
+      await activity.getByText("paused the schedule").waitFor();
+      await activity.getByText("created the schedule").waitFor();
+      await page.getByRole("link", { name: "Upcoming" }).click();
+      await page.getByText("None of these runs while the schedule is paused.").waitFor();
+    }, 60_000);
+
+    test("deleting asks for the name", async () => {
+      const { system, browser } = context;
+      const { id, name } = await createSchedule(system);
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, `/schedules/${id}`);
+      await page.getByRole("button", { name: "More actions" }).click();
+      await page.getByRole("menuitem", { name: /Delete/ }).click();
+      const dialog = page.getByRole("alertdialog");
+      const remove = dialog.getByRole("button", { name: "Delete" });
+      expect(await remove.isDisabled()).toBe(true);
+      await dialog.getByLabel(/to confirm/).fill(name);
+      await remove.click();
+      await page.waitForURL(/\/schedules$/);
+    }, 60_000);
+  });
+}

@@ -1,0 +1,37 @@
+import { roleIncludes } from "@repo/core";
+import type { Metadata } from "next";
+import { explainRun } from "@/features/runs/explain-run.ts";
+import { findSchedule } from "@/features/runs/find-schedule.ts";
+import { getNeighbours } from "@/features/runs/get-neighbours.ts";
+import { getRun } from "@/features/runs/get-run.ts";
+import { RunPage } from "@/features/runs/run-page.tsx";
+import { requireUser } from "@/server/session/current-user.ts";
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { scheduleName } = await getRun((await params).id);
+  return { title: `Run of ${scheduleName}` };
+}
+
+export default async function Page({ params }: Props) {
+  const run = await getRun((await params).id);
+  const [user, schedule, explanation, neighbours] = await Promise.all([
+    requireUser(),
+    findSchedule(run.scheduleId),
+    explainRun(run),
+    getNeighbours(run),
+  ]);
+  return (
+    <RunPage
+      run={run}
+      schedule={schedule}
+      explanation={explanation}
+      previous={neighbours.previous}
+      next={neighbours.next}
+      mayEdit={roleIncludes(user.role, "EDITOR")}
+    />
+  );
+}

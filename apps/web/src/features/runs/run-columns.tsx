@@ -1,0 +1,105 @@
+"use client";
+
+import { HandIcon } from "lucide-react";
+import { type Column, columnsFor } from "@/components/data-table/columns.ts";
+import { HoverLink } from "@/components/hover-link.tsx";
+import { RunStateBadge } from "@/components/state-badge.tsx";
+import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
+import { formatDuration } from "@/lib/format-time.ts";
+import type { RunRow } from "./run-row.ts";
+
+const column = columnsFor<RunRow>();
+/** A start that is later than this deserves attention. */
+const NOTICEABLE_LATENESS = 5_000;
+const NOTHING = <span className="text-muted-foreground">–</span>;
+
+const STATE = column.accessor("state", {
+  header: "State",
+  cell: ({ row: { original } }) => (
+    <HoverLink href={`/runs/${original.id}`} className="rounded-sm">
+      <RunStateBadge state={original.state} reason={original.reason} />
+    </HoverLink>
+  ),
+});
+
+const DUE = column.accessor("dueAt", {
+  header: "Due",
+  cell: ({ row: { original } }) => (
+    <span className="flex items-baseline gap-2">
+      <HoverLink href={`/runs/${original.id}`} className="hover:underline">
+        <Timestamp at={original.dueAt} short withSeconds />
+      </HoverLink>
+      <RelativeTime at={original.dueAt} className="text-muted-foreground text-xs" />
+      {original.kind === "TRIGGERED" && (
+        <HandIcon className="size-3.5 self-center text-muted-foreground" role="img" aria-label="by hand" />
+      )}
+    </span>
+  ),
+});
+
+const OUTCOME = [
+  column.accessor("lateness", {
+    header: "Late",
+    cell: ({ getValue }) => {
+      const lateness = getValue();
+      if (lateness === undefined) return NOTHING;
+      const isNoticeable = lateness > NOTICEABLE_LATENESS;
+      return (
+        <span className={isNoticeable ? "font-medium text-warning" : "text-muted-foreground"}>
+          {formatDuration(lateness)}
+        </span>
+      );
+    },
+  }),
+  column.accessor("duration", {
+    header: "Took",
+    cell: ({ row: { original } }) => <Took run={original} />,
+  }),
+  column.accessor("attempt", {
+    header: "Attempts",
+    cell: ({ getValue }) => {
+      const attempts = getValue();
+      if (attempts === 0) return NOTHING;
+      return <span className={attempts > 1 ? "" : "text-muted-foreground"}>{attempts}</span>;
+    },
+  }),
+  column.accessor("message", {
+    header: "Message",
+    cell: ({ getValue }) => (
+      <span className="block truncate text-muted-foreground" title={getValue()}>
+        {getValue()}
+      </span>
+    ),
+  }),
+];
+
+function Took({ run: { duration, state, startedAt } }: { run: RunRow }) {
+  if (duration !== undefined) return formatDuration(duration);
+  if (state !== "RUNNING" || startedAt === undefined) return NOTHING;
+  return (
+    <span className="text-active">
+      since <RelativeTime at={startedAt} />
+    </span>
+  );
+}
+
+/** Runs of one schedule. */
+export const SCHEDULE_RUN_COLUMNS: readonly Column<RunRow>[] = [STATE, DUE, ...OUTCOME];
+
+/** Runs of all schedules. */
+export const RUN_COLUMNS: readonly Column<RunRow>[] = [
+  STATE,
+  column.accessor("scheduleName", {
+    header: "Schedule",
+    cell: ({ row: { original } }) => (
+      <HoverLink
+        href={`/schedules/${original.scheduleId}`}
+        className="block max-w-64 truncate font-medium hover:underline"
+      >
+        {original.scheduleName}
+      </HoverLink>
+    ),
+  }),
+  DUE,
+  ...OUTCOME,
+];

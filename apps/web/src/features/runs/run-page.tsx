@@ -1,0 +1,168 @@
+import { isEnded, type Run, type Schedule } from "@repo/core";
+import { LayersIcon } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { LiveRefresh } from "@/components/live/live-refresh.tsx";
+import { PageHeader } from "@/components/page-header.tsx";
+import { RunStateBadge } from "@/components/state-badge.tsx";
+import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
+import { Badge } from "@/components/ui/badge.tsx";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card.tsx";
+import { AttemptList } from "./attempt-list.tsx";
+import { RunActions } from "./run-actions.tsx";
+import { RunFacts } from "./run-facts.tsx";
+import { RunNeighbours } from "./run-neighbours.tsx";
+import { RunTimeline } from "./run-timeline.tsx";
+import { TextViewer } from "./text-viewer.tsx";
+
+const REFRESH_EVERY_MS = 500;
+
+/** Everything that is known of one run. */
+export function RunPage({
+  run,
+  schedule,
+  explanation,
+  previous,
+  next,
+  mayEdit,
+}: {
+  run: Run;
+  /** Absent when it is no more. */
+  schedule: Schedule | undefined;
+  /** What became of it and why, in a sentence or two. */
+  explanation: string;
+  previous: Run | undefined;
+  next: Run | undefined;
+  mayEdit: boolean;
+}) {
+  const { id, scheduleId, scheduleName, dueAt, state, reason, kind, payload } = run;
+  const spec = schedule?.definition.spec;
+  const zone = spec?.type === "cron" ? spec.timeZone : undefined;
+  const mayRunAgain = schedule !== undefined && schedule.state !== "DELETED";
+  return (
+    <>
+      <LiveRefresh scheduleIds={[scheduleId]} everyMs={REFRESH_EVERY_MS} />
+      <p className="pb-1 text-muted-foreground">
+        <Link href={`/schedules/${scheduleId}`} className="rounded-sm hover:text-foreground hover:underline">
+          {scheduleName}
+        </Link>
+        {" / run"}
+      </p>
+      <PageHeader
+        title={<Timestamp at={dueAt} {...(zone !== undefined && { zone })} />}
+        actions={
+          <>
+            <RunNeighbours previous={previous} next={next} />
+            {mayEdit && (
+              <RunActions
+                run={{ id, scheduleId, scheduleName, payload }}
+                mayRunAgain={mayRunAgain}
+                mayCancel={!isEnded(state)}
+              />
+            )}
+          </>
+        }
+      >
+        <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
+          <RunStateBadge state={state} reason={reason} />
+          {kind === "TRIGGERED" && <Badge tone="outline">by hand</Badge>}
+          <RelativeTime at={dueAt} className="text-muted-foreground" />
+        </div>
+        <p className="wrap-anywhere mt-2 max-w-prose">{explanation}</p>
+        {run.message !== "" && !explanation.includes(run.message) && (
+          <p className="wrap-anywhere mt-1 max-w-prose text-muted-foreground">{run.message}</p>
+        )}
+      </PageHeader>
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Section title="Timeline" description="To scale, from its due time on.">
+            <CardContent>
+              <RunTimeline run={timelineRunOf(run)} />
+            </CardContent>
+          </Section>
+          <Section title="Output" description="What its target said, attempt by attempt.">
+            {run.attempts.length > 0 ? (
+              <AttemptList run={run} />
+            ) : (
+              <CardContent className="flex items-center gap-2 text-muted-foreground">
+                <LayersIcon className="size-4" aria-hidden />
+                {isEnded(state)
+                  ? "It was never attempted."
+                  : "An attempt is shown here as soon as it has ended."}
+              </CardContent>
+            )}
+          </Section>
+          <Section title="Input" description={inputSource(run)}>
+            <CardContent>
+              <InputPayload run={run} schedule={schedule} />
+            </CardContent>
+          </Section>
+        </div>
+        <Section title="Details">
+          <CardContent>
+            <RunFacts run={run} zone={zone} />
+          </CardContent>
+        </Section>
+      </div>
+    </>
+  );
+}
+
+function Section({
+  title,
+  description,
+  children,
+}: {
+  title: string;
+  description?: string;
+  children: ReactNode;
+}) {
+  return (
+    <Card aria-label={title} className="min-w-0 overflow-hidden">
+      <CardHeader>
+        <CardTitle>{title}</CardTitle>
+        {description !== undefined && <CardDescription>{description}</CardDescription>}
+      </CardHeader>
+      {children}
+    </Card>
+  );
+}
+
+function inputSource({ payload }: Run): string {
+  return payload === undefined ? "The schedule’s payload, as it is today." : "Given when it was started.";
+}
+
+function InputPayload({ run, schedule }: { run: Run; schedule: Schedule | undefined }) {
+  const payload = run.payload ?? schedule?.definition.payload;
+  if (payload === undefined) return <p className="text-muted-foreground">It had no payload.</p>;
+  return (
+    <TextViewer
+      title="Payload"
+      text={JSON.stringify(payload, undefined, 2)}
+      fileName={`${run.id}-payload.json`}
+    />
+  );
+}
+
+/** Only what the timeline needs travels to the browser. */
+function timelineRunOf(run: Run) {
+  const { dueAt, fireAt, queuedAt, startedAt, finishedAt, availableAt, state, attempt } = run;
+  return {
+    dueAt,
+    fireAt,
+    queuedAt,
+    startedAt,
+    finishedAt,
+    availableAt,
+    state,
+    attempt,
+    isEnded: isEnded(state),
+    attempts: run.attempts.map((tried) => ({
+      attempt: tried.attempt,
+      startedAt: tried.startedAt,
+      finishedAt: tried.finishedAt,
+      outcome: tried.outcome,
+      message: tried.message,
+    })),
+  };
+}

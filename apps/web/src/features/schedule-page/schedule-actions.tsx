@@ -1,0 +1,97 @@
+"use client";
+
+import type { Payload, ScheduleState } from "@repo/core";
+import { CircleHelpIcon, EllipsisIcon, PauseIcon, PencilIcon, PlayIcon, ZapIcon } from "lucide-react";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { openLazily } from "@/components/open-lazily.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { resumeSchedule } from "@/features/schedules/resume-schedule.ts";
+import { notify } from "@/lib/notify.ts";
+
+const PauseDialog = dynamic(() =>
+  import("@/features/schedules/pause-dialog.tsx").then((module) => module.PauseDialog),
+);
+const DeleteDialog = dynamic(() =>
+  import("@/features/schedules/delete-dialog.tsx").then((module) => module.DeleteDialog),
+);
+const TriggerDialog = dynamic(() => import("./trigger-dialog.tsx").then((module) => module.TriggerDialog));
+const WhyDialog = dynamic(() => import("./why-dialog.tsx").then((module) => module.WhyDialog));
+const MoreMenu = openLazily(() => import("./more-menu.tsx").then((module) => module.MoreMenu));
+
+/** What the dialogs and menus need to know of the schedule. */
+export interface ActionSchedule {
+  id: string;
+  name: string;
+  state: ScheduleState;
+  payload: Payload | undefined;
+  /** Whose clocks its times are read on. */
+  zone: string;
+}
+
+export type ActionDialog = "pause" | "delete" | "trigger" | "why";
+
+/** What can be done with a schedule. */
+export function ScheduleActions({ schedule, mayEdit }: { schedule: ActionSchedule; mayEdit: boolean }) {
+  const { id, name, state } = schedule;
+  const router = useRouter();
+  const [dialog, setDialog] = useState<ActionDialog>();
+  const [isPending, startTransition] = useTransition();
+  const resume = () =>
+    startTransition(async () => {
+      const result = await resumeSchedule(id);
+      if (!result.ok) return notify.error(result.errors.formError ?? `${name} could not be resumed`);
+      notify.success(`${name} is active again`);
+      router.refresh();
+    });
+  const dialogProps = { schedule, open: true, onOpenChange: () => setDialog(undefined) };
+  return (
+    <>
+      <Button variant="ghost" onClick={() => setDialog("why")}>
+        <CircleHelpIcon aria-hidden />
+        Why?
+      </Button>
+      {mayEdit && (
+        <>
+          {state === "ACTIVE" && (
+            <Button onClick={() => setDialog("pause")}>
+              <PauseIcon aria-hidden />
+              Pause
+            </Button>
+          )}
+          {state === "PAUSED" && (
+            <Button onClick={resume} disabled={isPending}>
+              <PlayIcon aria-hidden />
+              Resume
+            </Button>
+          )}
+          <Button asChild>
+            <Link href={`/schedules/${id}/edit`}>
+              <PencilIcon aria-hidden />
+              Edit
+            </Link>
+          </Button>
+          <Button variant="primary" onClick={() => setDialog("trigger")}>
+            <ZapIcon aria-hidden />
+            Run now
+          </Button>
+          <MoreMenu
+            scheduleId={id}
+            onChoose={setDialog}
+            trigger={
+              <Button size="icon" aria-label="More actions">
+                <EllipsisIcon aria-hidden />
+              </Button>
+            }
+          />
+        </>
+      )}
+      {dialog === "why" && <WhyDialog {...dialogProps} />}
+      {dialog === "trigger" && <TriggerDialog {...dialogProps} />}
+      {dialog === "pause" && <PauseDialog {...dialogProps} />}
+      {dialog === "delete" && <DeleteDialog {...dialogProps} onDeleted={() => router.push("/schedules")} />}
+    </>
+  );
+}

@@ -1,0 +1,7 @@
+import type { RunKind } from "@repo/core";
+
+/** How a run came to be, as an answer to "started by". */
+export const RUN_KINDS = {
+  SCHEDULED: "the schedule",
+  TRIGGERED: "hand",
+} satisfies Record<RunKind, string>;
