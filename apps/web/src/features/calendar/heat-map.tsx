@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useRef, useState } from "react";
 import { useNow } from "@/components/viewer-clock.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { type Cell, type CellRow, describeCounts } from "./calendar-cells.ts";
@@ -76,11 +76,12 @@ export function HeatMap({
                     <SlotLink
                       view={view}
                       cell={cell}
-                      now={now}
+                      isNow={cell.from <= now && now < cell.until}
                       peak={peak}
                       href={`${openBase}${cell.from.toISOString()}`}
                       isOpen={openedAt?.getTime() === cell.from.getTime()}
-                      place={{ row, column }}
+                      row={row}
+                      column={column}
                       isReachable={row === current.row && column === current.column}
                       onFocus={setFocused}
                     />
@@ -110,31 +111,32 @@ interface Place {
   column: number;
 }
 
-function SlotLink({
+/** Hundreds of them, while the clock ticks: only those are drawn again that change. */
+const SlotLink = memo(function SlotLink({
   view,
   cell,
-  now,
+  isNow,
   peak,
   href,
   isOpen,
-  place,
+  row,
+  column,
   isReachable,
   onFocus,
 }: {
   view: CalendarView;
   cell: Cell;
-  now: Date;
+  isNow: boolean;
   peak: number;
   href: string;
   isOpen: boolean;
-  place: Place;
+  row: number;
+  column: number;
   isReachable: boolean;
   onFocus: (place: Place) => void;
 }) {
-  const { from, until, label, counts } = cell;
-  const isNow = from <= now && now < until;
+  const { label, counts } = cell;
   const words = `${label}: ${describeCounts(counts)}`;
-  const day = view === "month" ? from : undefined;
   return (
     <Link
       href={href}
@@ -143,9 +145,9 @@ function SlotLink({
       aria-label={words}
       title={words}
       aria-current={isNow ? "time" : undefined}
-      data-place={`${place.row}-${place.column}`}
+      data-place={`${row}-${column}`}
       tabIndex={isReachable ? 0 : -1}
-      onFocus={() => onFocus(place)}
+      onFocus={() => onFocus({ row, column })}
       className={cn(
         "relative block size-full rounded-[3px] hover:brightness-95 focus-visible:z-10 dark:hover:brightness-125",
         isOpen && "outline-2 outline-primary outline-offset-1",
@@ -153,18 +155,19 @@ function SlotLink({
       )}
     >
       <HeatCell cell={cell} peak={peak} isTextHidden={view === "day"} />
-      {day !== undefined && (
+      {view === "month" && (
         <span aria-hidden className="absolute top-1 left-1.5 text-[11px] text-foreground leading-none">
           {label.split(" ")[1]}
         </span>
       )}
-      {isNow && view !== "month" && <NowLine cell={cell} now={now} isAcross={view === "week"} />}
+      {isNow && view !== "month" && <NowLine cell={cell} isAcross={view === "week"} />}
     </Link>
   );
-}
+});
 
 /** Where now is within its slot. */
-function NowLine({ cell: { from, until }, now, isAcross }: { cell: Cell; now: Date; isAcross: boolean }) {
+function NowLine({ cell: { from, until }, isAcross }: { cell: Cell; isAcross: boolean }) {
+  const now = useNow();
   const share = (now.getTime() - from.getTime()) / (until.getTime() - from.getTime());
   const at = `${share * 100}%`;
   return (
