@@ -5,7 +5,9 @@ import type { Cell, SlotCounts } from "./calendar-cells.ts";
 
 /** Strongest colour of a cell, in percent: text on it can still be read, in both themes. */
 const MAX_TINT = 50;
-const MIN_TINT = 8;
+/** Of what is not a run yet: it is an outline in the first place. */
+const MAX_EXPECTED_TINT = 20;
+const MIN_TINT = 4;
 
 /** What is due in a slot: the more, the stronger the colour. Below, what did not succeed. */
 export function HeatCell({ cell, peak, isTextHidden }: { cell: Cell; peak: number; isTextHidden: boolean }) {
@@ -49,9 +51,10 @@ function Troubles({ counts, total }: { counts: SlotCounts; total: number }) {
 }
 
 function fillOf(kind: Cell["kind"], total: number, peak: number): CSSProperties {
-  if (kind === "NONE" || kind === "EXPECTED") return {};
+  if (kind === "NONE") return {};
+  const strongest = kind === "EXPECTED" ? MAX_EXPECTED_TINT : MAX_TINT;
   const colour = kind === "ENDED" ? "var(--success-solid)" : "var(--active-solid)";
   // counts differ by orders of magnitude: the root lets small ones be seen beside large ones
-  const tint = MIN_TINT + (MAX_TINT - MIN_TINT) * Math.sqrt(total / Math.max(1, peak));
+  const tint = MIN_TINT + (strongest - MIN_TINT) * Math.sqrt(total / Math.max(1, peak));
   return { background: `color-mix(in oklab, ${colour} ${Math.round(tint)}%, var(--surface))` };
 }

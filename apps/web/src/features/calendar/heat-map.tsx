@@ -47,7 +47,7 @@ export function HeatMap({
       <table
         ref={table}
         aria-label={title}
-        className={cn("w-full table-fixed border-separate border-spacing-0.5", view === "day" && "min-w-130")}
+        className={cn("w-full table-fixed", view === "day" && "min-w-130")}
       >
         <thead>
           <tr>
@@ -71,7 +71,7 @@ export function HeatMap({
                 <span className={view === "month" ? "sr-only" : undefined}>{label}</span>
               </th>
               {slots.map((cell, column) => (
-                <td key={columns[column]} className={cn("p-0", HEIGHTS[view])}>
+                <td key={columns[column]} className={cn("p-px", HEIGHTS[view])}>
                   {cell !== undefined && (
                     <SlotLink
                       view={view}
@@ -142,7 +142,6 @@ const SlotLink = memo(function SlotLink({
       href={href}
       prefetch={false}
       scroll={false}
-      aria-label={words}
       title={words}
       aria-current={isNow ? "time" : undefined}
       data-place={`${row}-${column}`}
@@ -154,6 +153,7 @@ const SlotLink = memo(function SlotLink({
         isNow && view === "month" && "outline-2 outline-foreground",
       )}
     >
+      <span className="sr-only">{words}</span>
       <HeatCell cell={cell} peak={peak} isTextHidden={view === "day"} />
       {view === "month" && (
         <span aria-hidden className="absolute top-1 left-1.5 text-[11px] text-foreground leading-none">

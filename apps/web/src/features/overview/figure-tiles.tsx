@@ -9,7 +9,6 @@ import {
   TriangleAlertIcon,
 } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { cn } from "@/lib/class-names.ts";
 import { countOf, formatCount, formatShare } from "@/lib/format-count.ts";
 import { formatDuration } from "@/lib/format-time.ts";
@@ -30,7 +29,7 @@ export function FigureTiles({ overview }: { overview: Overview }) {
   const waiting = queues.reduce((sum, { waitingCount }) => sum + waitingCount, 0);
   const isOnTime = onTimeCount === expectedCount;
   return (
-    <div className="grid grid-cols-2 gap-3 lg:grid-cols-3 2xl:grid-cols-6">
+    <div className="grid grid-cols-2 gap-3 lg:grid-cols-3 xl:grid-cols-6">
       <Tile
         label="On time"
         icon={isOnTime ? CircleCheckIcon : TriangleAlertIcon}
@@ -47,7 +46,7 @@ export function FigureTiles({ overview }: { overview: Overview }) {
         icon={ClockAlertIcon}
         tone={missedCount === 0 ? "plain" : "danger"}
         value={formatCount(missedCount)}
-        note={`found too late; ${formatCount(figures.skippedCount - missedCount)} skipped otherwise`}
+        note={`${formatCount(figures.skippedCount - missedCount)} skipped otherwise`}
         href={`/runs?state=SKIPPED&reason=MISFIRED&${since}`}
       />
       <Tile
@@ -55,7 +54,7 @@ export function FigureTiles({ overview }: { overview: Overview }) {
         icon={BanIcon}
         tone={failedCount === 0 ? "plain" : "danger"}
         value={formatCount(failedCount)}
-        note={`beside ${formatCount(figures.succeededCount)} that succeeded`}
+        note={`${formatCount(figures.succeededCount)} succeeded`}
         href={`/runs?state=FAILED,TIMED_OUT&${since}`}
       />
       <Tile
@@ -96,7 +95,7 @@ function Tile({
   icon: LucideIcon;
   tone: keyof typeof TONES;
   value: string;
-  note: ReactNode;
+  note: string;
   /** The runs that are counted. */
   href?: string;
 }) {
@@ -115,7 +114,7 @@ function Tile({
       >
         {value}
       </span>
-      <span className="block truncate text-muted-foreground text-xs" title={String(note)}>
+      <span className="block text-muted-foreground text-xs">
         {note}
       </span>
     </>

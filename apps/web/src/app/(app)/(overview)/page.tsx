@@ -74,11 +74,11 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
       {live}
       <div className="space-y-3">
         <FigureTiles overview={overview} />
-        <div className="grid gap-3 xl:grid-cols-2">
+        <div className="grid grid-cols-1 gap-3 xl:grid-cols-2">
           <LatenessChart overview={overview} zone={zone} words={words} />
           <OutcomeChart overview={overview} zone={zone} words={words} />
           <NextHourChart rows={nextHourRows(nextHour, zone)} scheduleShare={nextHour.load.scheduleShare} />
-          <div className="grid content-start gap-3">
+          <div className="grid grid-cols-1 content-start gap-3">
             <HorizonCard overview={overview} />
             <QueueTable queues={overview.queues} />
           </div>

@@ -40,7 +40,7 @@ export default async function CalendarPage({ searchParams }: { searchParams: Pro
     <>
       <PageHeader title="Calendar" description="What ran, what is planned, and what is to be expected." />
       <CalendarLive />
-      <div className="grid gap-3 2xl:grid-cols-[minmax(0,1fr)_28rem]">
+      <div className="grid grid-cols-1 gap-3 2xl:grid-cols-[minmax(0,1fr)_28rem]">
         <Card>
           <CardContent className="space-y-3">
             <CalendarToolbar view={view} date={date} today={today} title={grid.title} zone={zone} />
