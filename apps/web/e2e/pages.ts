@@ -30,8 +30,15 @@ export const PAGES: readonly PageCase[] = [
   { name: "runs", path: "/runs" },
   { name: "run", path: pathOfRun("flaky-webhook") },
   { name: "run-failed", path: pathOfRun("broken-webhook", RunState.FAILED) },
-  { name: "schedule-new", path: "/schedules/new" },
-  { name: "schedule-edit", path: pathOfSample("nightly-backup", "/edit") },
+  { name: "schedule-new", path: "/schedules/new", prepare: waitForEditor },
+  { name: "schedule-new-container", path: "/schedules/new?template=container", prepare: waitForEditor },
+  { name: "schedule-edit", path: pathOfSample("nightly-backup", "/edit"), prepare: waitForEditor },
   { name: "profile", path: "/account/profile" },
   { name: "not-found", path: "/there-is-no-such-page", isMissing: true },
 ];
+
+/** The preview and the payload's editor come a moment later. */
+async function waitForEditor(page: Page): Promise<void> {
+  await page.getByTestId("explanation").waitFor();
+  await page.locator("#payload.cm-content").waitFor();
+}

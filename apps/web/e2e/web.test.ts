@@ -6,6 +6,8 @@ import { testLive } from "./suites/live.ts";
 import { testOverview } from "./suites/overview.ts";
 import { testPages } from "./suites/pages.ts";
 import { testRuns } from "./suites/runs.ts";
+import { testScheduleEditor } from "./suites/schedule-editor.ts";
+import { testSchedules } from "./suites/schedules.ts";
 import { testSecurity } from "./suites/security.ts";
 import { testSession } from "./suites/session.ts";
 import { testShell } from "./suites/shell.ts";
@@ -47,7 +49,9 @@ afterAll(async () => {
 testSession(context);
 testShell(context);
 testLive(context);
+testScheduleEditor(context);
 testSecurity(context);
+testSchedules(context);
 testRuns(context);
 testOverview(context);
 testCalendar(context);

@@ -11,3 +11,11 @@ export function countSummary(
 }
 
 const format = (count: number) => count.toLocaleString("en-US");
+
+/** How many match, such as `1,204 schedules`; `schedules that match` where they were not counted. */
+export function totalInWords(total: { count: number; isExceeded: boolean } | undefined): string {
+  if (total === undefined) return "schedules that match";
+  const { count, isExceeded } = total;
+  if (isExceeded) return `more than ${format(count)} schedules`;
+  return `${format(count)} ${count === 1 ? "schedule" : "schedules"}`;
+}

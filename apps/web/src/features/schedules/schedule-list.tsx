@@ -1,5 +1,6 @@
 "use client";
 
+import type { ScheduleFilter } from "@repo/core";
 import { Settings2Icon } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table.tsx";
@@ -7,6 +8,8 @@ import { useLiveRefresh } from "@/components/live/live-provider.tsx";
 import { openLazily } from "@/components/open-lazily.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { rememberInCookie } from "@/lib/cookies.ts";
+import { BulkBar } from "./bulk/bulk-bar.tsx";
+import { type Choice, NO_CHOICE } from "./bulk/choice.ts";
 import { LIST_VIEW_COOKIE, type ListView, type OptionalColumn, writeListView } from "./list-view.ts";
 import { EDITOR_COLUMNS, VIEWER_COLUMNS } from "./schedule-columns.tsx";
 import { ScheduleListEmpty } from "./schedule-list-empty.tsx";
@@ -32,6 +35,8 @@ export function ScheduleList({
   initialView,
   isFiltered,
   mayEdit,
+  filter,
+  total,
   toolbar,
 }: {
   rows: readonly ScheduleRow[];
@@ -39,6 +44,10 @@ export function ScheduleList({
   isFiltered: boolean;
   /** Whether the user is allowed to change schedules at all. */
   mayEdit: boolean;
+  /** What the list is narrowed to. */
+  filter: ScheduleFilter;
+  /** How many schedules that are, in words. */
+  total: string;
   /** Filters, to the left of the view's own controls. */
   toolbar: ReactNode;
 }) {
@@ -46,6 +55,12 @@ export function ScheduleList({
   const changeView = (next: ListView) => {
     setView(next);
     rememberInCookie(LIST_VIEW_COOKIE, writeListView(next));
+  };
+  const [choice, setChoice] = useState<Choice>(NO_CHOICE);
+  const selection = {
+    ids: choice.type === "all" ? new Set(rows.map(({ id }) => id)) : choice.ids,
+    onChange: (ids: ReadonlySet<string>) => setChoice({ type: "rows", ids }),
+    nameOf: (id: string) => rows.find((row) => row.id === id)?.name ?? id,
   };
   useLiveRefresh({ scheduleIds: rows.map(({ id }) => id) }, REFRESH_EVERY_MS);
   return (
@@ -71,11 +86,13 @@ export function ScheduleList({
           columns={mayEdit ? EDITOR_COLUMNS : VIEWER_COLUMNS}
           rows={rows}
           rowId={({ id }) => id}
+          {...(mayEdit && { selection })}
           hiddenColumns={new Set<OptionalColumn>(view.hidden)}
           empty={<ScheduleListEmpty isFiltered={isFiltered} mayCreate={mayEdit} />}
           classNameOf={(column) => CLASSES[column]}
         />
       </div>
+      {mayEdit && <BulkBar choice={choice} filter={filter} total={total} onChoose={setChoice} />}
     </>
   );
 }

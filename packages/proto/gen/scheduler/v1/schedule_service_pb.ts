@@ -16,7 +16,7 @@ import type { JsonObject, Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file scheduler/v1/schedule_service.proto.
  */
 export const file_scheduler_v1_schedule_service: GenFile = /*@__PURE__*/
-  fileDesc("CiNzY2hlZHVsZXIvdjEvc2NoZWR1bGVfc2VydmljZS5wcm90bxIMc2NoZWR1bGVyLnYxIk0KFUNyZWF0ZVNjaGVkdWxlUmVxdWVzdBI0CgpkZWZpbml0aW9uGAEgASgLMiAuc2NoZWR1bGVyLnYxLlNjaGVkdWxlRGVmaW5pdGlvbiJCChZDcmVhdGVTY2hlZHVsZVJlc3BvbnNlEigKCHNjaGVkdWxlGAEgASgLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlIiAKEkdldFNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCSI/ChNHZXRTY2hlZHVsZVJlc3BvbnNlEigKCHNjaGVkdWxlGAEgASgLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlIqMCChRMaXN0U2NoZWR1bGVzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRIrCgZzdGF0ZXMYAyADKA4yGy5zY2hlZHVsZXIudjEuU2NoZWR1bGVTdGF0ZRIMCgR0YWdzGAQgAygJEhUKDW5hbWVfY29udGFpbnMYBSABKAkSDQoFb3duZXIYBiABKAkSDQoFcXVldWUYByABKAkSFAoMdGFyZ2V0X2tpbmRzGAggAygJEi8KD2xhc3RfcnVuX3N0YXRlcxgJIAMoDjIWLnNjaGVkdWxlci52MS5SdW5TdGF0ZRItCghvcmRlcl9ieRgKIAEoDjIbLnNjaGVkdWxlci52MS5TY2hlZHVsZU9yZGVyIo4BChVMaXN0U2NoZWR1bGVzUmVzcG9uc2USKQoJc2NoZWR1bGVzGAEgAygLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCRITCgt0b3RhbF9jb3VudBgDIAEoBRIcChR0b3RhbF9jb3VudF9leGNlZWRlZBgEIAEoCCJrChVVcGRhdGVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkSEAoIcmV2aXNpb24YAiABKAUSNAoKZGVmaW5pdGlvbhgDIAEoCzIgLnNjaGVkdWxlci52MS5TY2hlZHVsZURlZmluaXRpb24iQgoWVXBkYXRlU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSIjChVEZWxldGVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkiGAoWRGVsZXRlU2NoZWR1bGVSZXNwb25zZSIwChRQYXVzZVNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCRIMCgRub3RlGAIgASgJIkEKFVBhdXNlU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSIjChVSZXN1bWVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkiQgoWUmVzdW1lU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSJOChZUcmlnZ2VyU2NoZWR1bGVSZXF1ZXN0EgoKAmlkGAEgASgJEigKB3BheWxvYWQYAiABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0IjkKF1RyaWdnZXJTY2hlZHVsZVJlc3BvbnNlEh4KA3J1bhgBIAEoCzIRLnNjaGVkdWxlci52MS5SdW4iyQMKFEVkaXRTY2hlZHVsZXNSZXF1ZXN0EigKA2lkcxgBIAEoCzIZLnNjaGVkdWxlci52MS5TY2hlZHVsZUlkc0gAEi4KBmZpbHRlchgCIAEoCzIcLnNjaGVkdWxlci52MS5TY2hlZHVsZUZpbHRlckgAEioKBXBhdXNlGAMgASgLMhkuc2NoZWR1bGVyLnYxLlBhdXNlQWN0aW9uSAESLAoGcmVzdW1lGAQgASgLMhouc2NoZWR1bGVyLnYxLlJlc3VtZUFjdGlvbkgBEi4KB3RyaWdnZXIYBSABKAsyGy5zY2hlZHVsZXIudjEuVHJpZ2dlckFjdGlvbkgBEiwKBmRlbGV0ZRgGIAEoCzIaLnNjaGVkdWxlci52MS5EZWxldGVBY3Rpb25IARIsCghhZGRfdGFncxgHIAEoCzIYLnNjaGVkdWxlci52MS5UYWdzQWN0aW9uSAESLwoLcmVtb3ZlX3RhZ3MYCCABKAsyGC5zY2hlZHVsZXIudjEuVGFnc0FjdGlvbkgBEhUKDXZhbGlkYXRlX29ubHkYCSABKAgSEgoKcGFnZV90b2tlbhgKIAEoCUILCglzZWxlY3Rpb25CCAoGYWN0aW9uIhoKC1NjaGVkdWxlSWRzEgsKA2lkcxgBIAMoCSLHAQoOU2NoZWR1bGVGaWx0ZXISKwoGc3RhdGVzGAEgAygOMhsuc2NoZWR1bGVyLnYxLlNjaGVkdWxlU3RhdGUSDAoEdGFncxgCIAMoCRIVCg1uYW1lX2NvbnRhaW5zGAMgASgJEg0KBW93bmVyGAQgASgJEg0KBXF1ZXVlGAUgASgJEhQKDHRhcmdldF9raW5kcxgGIAMoCRIvCg9sYXN0X3J1bl9zdGF0ZXMYByADKA4yFi5zY2hlZHVsZXIudjEuUnVuU3RhdGUiGwoLUGF1c2VBY3Rpb24SDAoEbm90ZRgBIAEoCSIOCgxSZXN1bWVBY3Rpb24iDwoNVHJpZ2dlckFjdGlvbiIOCgxEZWxldGVBY3Rpb24iGgoKVGFnc0FjdGlvbhIMCgR0YWdzGAEgAygJIvkBChVFZGl0U2NoZWR1bGVzUmVzcG9uc2USFQoNY2hhbmdlZF9jb3VudBgBIAEoBRIXCg91bmNoYW5nZWRfY291bnQYAiABKAUSGQoRbm90X2FsbG93ZWRfY291bnQYAyABKAUSFAoMZmFpbGVkX2NvdW50GAQgASgFEisKCGZhaWx1cmVzGAUgAygLMhkuc2NoZWR1bGVyLnYxLkVkaXRGYWlsdXJlEhcKD3JlbWFpbmluZ19jb3VudBgGIAEoBRIgChhyZW1haW5pbmdfY291bnRfZXhjZWVkZWQYByABKAgSFwoPbmV4dF9wYWdlX3Rva2VuGAggASgJIlEKC0VkaXRGYWlsdXJlEhMKC3NjaGVkdWxlX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSDgoGcmVhc29uGAMgASgJEg8KB21lc3NhZ2UYBCABKAkinQEKFlByZXZpZXdEdWVUaW1lc1JlcXVlc3QSNAoKZGVmaW5pdGlvbhgBIAEoCzIgLnNjaGVkdWxlci52MS5TY2hlZHVsZURlZmluaXRpb24SKQoFYWZ0ZXIYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg0KBWNvdW50GAMgASgFEhMKC3NjaGVkdWxlX2lkGAQgASgJIl8KF1ByZXZpZXdEdWVUaW1lc1Jlc3BvbnNlEi8KCWR1ZV90aW1lcxgBIAMoCzIcLnNjaGVkdWxlci52MS5EdWVUaW1lUHJldmlldxITCgtleHBsYW5hdGlvbhgCIAEoCSK+AQoORHVlVGltZVByZXZpZXcSKgoGZHVlX2F0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdmaXJlX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBISCgpsb2NhbF90aW1lGAMgASgJEgwKBG5vdGUYBCABKAkSMQoOc2luY2VfcHJldmlvdXMYBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24qnQEKDVNjaGVkdWxlT3JkZXISHgoaU0NIRURVTEVfT1JERVJfVU5TUEVDSUZJRUQQABIaChZTQ0hFRFVMRV9PUkRFUl9DUkVBVEVEEAESFwoTU0NIRURVTEVfT1JERVJfTkFNRRACEhsKF1NDSEVEVUxFX09SREVSX05FWFRfRFVFEAMSGgoWU0NIRURVTEVfT1JERVJfVVBEQVRFRBAEMrYHCg9TY2hlZHVsZVNlcnZpY2USWwoOQ3JlYXRlU2NoZWR1bGUSIy5zY2hlZHVsZXIudjEuQ3JlYXRlU2NoZWR1bGVSZXF1ZXN0GiQuc2NoZWR1bGVyLnYxLkNyZWF0ZVNjaGVkdWxlUmVzcG9uc2USVwoLR2V0U2NoZWR1bGUSIC5zY2hlZHVsZXIudjEuR2V0U2NoZWR1bGVSZXF1ZXN0GiEuc2NoZWR1bGVyLnYxLkdldFNjaGVkdWxlUmVzcG9uc2UiA5ACARJdCg1MaXN0U2NoZWR1bGVzEiIuc2NoZWR1bGVyLnYxLkxpc3RTY2hlZHVsZXNSZXF1ZXN0GiMuc2NoZWR1bGVyLnYxLkxpc3RTY2hlZHVsZXNSZXNwb25zZSIDkAIBElsKDlVwZGF0ZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLlVwZGF0ZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5VcGRhdGVTY2hlZHVsZVJlc3BvbnNlElsKDkRlbGV0ZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLkRlbGV0ZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5EZWxldGVTY2hlZHVsZVJlc3BvbnNlElgKDVBhdXNlU2NoZWR1bGUSIi5zY2hlZHVsZXIudjEuUGF1c2VTY2hlZHVsZVJlcXVlc3QaIy5zY2hlZHVsZXIudjEuUGF1c2VTY2hlZHVsZVJlc3BvbnNlElsKDlJlc3VtZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLlJlc3VtZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5SZXN1bWVTY2hlZHVsZVJlc3BvbnNlEl4KD1RyaWdnZXJTY2hlZHVsZRIkLnNjaGVkdWxlci52MS5UcmlnZ2VyU2NoZWR1bGVSZXF1ZXN0GiUuc2NoZWR1bGVyLnYxLlRyaWdnZXJTY2hlZHVsZVJlc3BvbnNlElgKDUVkaXRTY2hlZHVsZXMSIi5zY2hlZHVsZXIudjEuRWRpdFNjaGVkdWxlc1JlcXVlc3QaIy5zY2hlZHVsZXIudjEuRWRpdFNjaGVkdWxlc1Jlc3BvbnNlEmMKD1ByZXZpZXdEdWVUaW1lcxIkLnNjaGVkdWxlci52MS5QcmV2aWV3RHVlVGltZXNSZXF1ZXN0GiUuc2NoZWR1bGVyLnYxLlByZXZpZXdEdWVUaW1lc1Jlc3BvbnNlIgOQAgFiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp, file_scheduler_v1_run, file_scheduler_v1_schedule]);
+  fileDesc("CiNzY2hlZHVsZXIvdjEvc2NoZWR1bGVfc2VydmljZS5wcm90bxIMc2NoZWR1bGVyLnYxIk0KFUNyZWF0ZVNjaGVkdWxlUmVxdWVzdBI0CgpkZWZpbml0aW9uGAEgASgLMiAuc2NoZWR1bGVyLnYxLlNjaGVkdWxlRGVmaW5pdGlvbiJCChZDcmVhdGVTY2hlZHVsZVJlc3BvbnNlEigKCHNjaGVkdWxlGAEgASgLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlIiAKEkdldFNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCSI/ChNHZXRTY2hlZHVsZVJlc3BvbnNlEigKCHNjaGVkdWxlGAEgASgLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlIqMCChRMaXN0U2NoZWR1bGVzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRIrCgZzdGF0ZXMYAyADKA4yGy5zY2hlZHVsZXIudjEuU2NoZWR1bGVTdGF0ZRIMCgR0YWdzGAQgAygJEhUKDW5hbWVfY29udGFpbnMYBSABKAkSDQoFb3duZXIYBiABKAkSDQoFcXVldWUYByABKAkSFAoMdGFyZ2V0X2tpbmRzGAggAygJEi8KD2xhc3RfcnVuX3N0YXRlcxgJIAMoDjIWLnNjaGVkdWxlci52MS5SdW5TdGF0ZRItCghvcmRlcl9ieRgKIAEoDjIbLnNjaGVkdWxlci52MS5TY2hlZHVsZU9yZGVyIo4BChVMaXN0U2NoZWR1bGVzUmVzcG9uc2USKQoJc2NoZWR1bGVzGAEgAygLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCRITCgt0b3RhbF9jb3VudBgDIAEoBRIcChR0b3RhbF9jb3VudF9leGNlZWRlZBgEIAEoCCJrChVVcGRhdGVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkSEAoIcmV2aXNpb24YAiABKAUSNAoKZGVmaW5pdGlvbhgDIAEoCzIgLnNjaGVkdWxlci52MS5TY2hlZHVsZURlZmluaXRpb24iQgoWVXBkYXRlU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSIjChVEZWxldGVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkiGAoWRGVsZXRlU2NoZWR1bGVSZXNwb25zZSIwChRQYXVzZVNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCRIMCgRub3RlGAIgASgJIkEKFVBhdXNlU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSIjChVSZXN1bWVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkiQgoWUmVzdW1lU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSJOChZUcmlnZ2VyU2NoZWR1bGVSZXF1ZXN0EgoKAmlkGAEgASgJEigKB3BheWxvYWQYAiABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0IjkKF1RyaWdnZXJTY2hlZHVsZVJlc3BvbnNlEh4KA3J1bhgBIAEoCzIRLnNjaGVkdWxlci52MS5SdW4ikQEKF0JhY2tmaWxsU2NoZWR1bGVSZXF1ZXN0EgoKAmlkGAEgASgJEigKBGZyb20YAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEikKBXVudGlsGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIVCg12YWxpZGF0ZV9vbmx5GAQgASgIInAKGEJhY2tmaWxsU2NoZWR1bGVSZXNwb25zZRIRCglydW5fY291bnQYASABKAUSEgoKa2VwdF9jb3VudBgCIAEoBRItCgluZXh0X2Zyb20YAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIskDChRFZGl0U2NoZWR1bGVzUmVxdWVzdBIoCgNpZHMYASABKAsyGS5zY2hlZHVsZXIudjEuU2NoZWR1bGVJZHNIABIuCgZmaWx0ZXIYAiABKAsyHC5zY2hlZHVsZXIudjEuU2NoZWR1bGVGaWx0ZXJIABIqCgVwYXVzZRgDIAEoCzIZLnNjaGVkdWxlci52MS5QYXVzZUFjdGlvbkgBEiwKBnJlc3VtZRgEIAEoCzIaLnNjaGVkdWxlci52MS5SZXN1bWVBY3Rpb25IARIuCgd0cmlnZ2VyGAUgASgLMhsuc2NoZWR1bGVyLnYxLlRyaWdnZXJBY3Rpb25IARIsCgZkZWxldGUYBiABKAsyGi5zY2hlZHVsZXIudjEuRGVsZXRlQWN0aW9uSAESLAoIYWRkX3RhZ3MYByABKAsyGC5zY2hlZHVsZXIudjEuVGFnc0FjdGlvbkgBEi8KC3JlbW92ZV90YWdzGAggASgLMhguc2NoZWR1bGVyLnYxLlRhZ3NBY3Rpb25IARIVCg12YWxpZGF0ZV9vbmx5GAkgASgIEhIKCnBhZ2VfdG9rZW4YCiABKAlCCwoJc2VsZWN0aW9uQggKBmFjdGlvbiIaCgtTY2hlZHVsZUlkcxILCgNpZHMYASADKAkixwEKDlNjaGVkdWxlRmlsdGVyEisKBnN0YXRlcxgBIAMoDjIbLnNjaGVkdWxlci52MS5TY2hlZHVsZVN0YXRlEgwKBHRhZ3MYAiADKAkSFQoNbmFtZV9jb250YWlucxgDIAEoCRINCgVvd25lchgEIAEoCRINCgVxdWV1ZRgFIAEoCRIUCgx0YXJnZXRfa2luZHMYBiADKAkSLwoPbGFzdF9ydW5fc3RhdGVzGAcgAygOMhYuc2NoZWR1bGVyLnYxLlJ1blN0YXRlIhsKC1BhdXNlQWN0aW9uEgwKBG5vdGUYASABKAkiDgoMUmVzdW1lQWN0aW9uIg8KDVRyaWdnZXJBY3Rpb24iDgoMRGVsZXRlQWN0aW9uIhoKClRhZ3NBY3Rpb24SDAoEdGFncxgBIAMoCSL5AQoVRWRpdFNjaGVkdWxlc1Jlc3BvbnNlEhUKDWNoYW5nZWRfY291bnQYASABKAUSFwoPdW5jaGFuZ2VkX2NvdW50GAIgASgFEhkKEW5vdF9hbGxvd2VkX2NvdW50GAMgASgFEhQKDGZhaWxlZF9jb3VudBgEIAEoBRIrCghmYWlsdXJlcxgFIAMoCzIZLnNjaGVkdWxlci52MS5FZGl0RmFpbHVyZRIXCg9yZW1haW5pbmdfY291bnQYBiABKAUSIAoYcmVtYWluaW5nX2NvdW50X2V4Y2VlZGVkGAcgASgIEhcKD25leHRfcGFnZV90b2tlbhgIIAEoCSJRCgtFZGl0RmFpbHVyZRITCgtzY2hlZHVsZV9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEg4KBnJlYXNvbhgDIAEoCRIPCgdtZXNzYWdlGAQgASgJIp0BChZQcmV2aWV3RHVlVGltZXNSZXF1ZXN0EjQKCmRlZmluaXRpb24YASABKAsyIC5zY2hlZHVsZXIudjEuU2NoZWR1bGVEZWZpbml0aW9uEikKBWFmdGVyGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBINCgVjb3VudBgDIAEoBRITCgtzY2hlZHVsZV9pZBgEIAEoCSJfChdQcmV2aWV3RHVlVGltZXNSZXNwb25zZRIvCglkdWVfdGltZXMYASADKAsyHC5zY2hlZHVsZXIudjEuRHVlVGltZVByZXZpZXcSEwoLZXhwbGFuYXRpb24YAiABKAkivgEKDkR1ZVRpbWVQcmV2aWV3EioKBmR1ZV9hdBgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKwoHZmlyZV9hdBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEgoKbG9jYWxfdGltZRgDIAEoCRIMCgRub3RlGAQgASgJEjEKDnNpbmNlX3ByZXZpb3VzGAUgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uKp0BCg1TY2hlZHVsZU9yZGVyEh4KGlNDSEVEVUxFX09SREVSX1VOU1BFQ0lGSUVEEAASGgoWU0NIRURVTEVfT1JERVJfQ1JFQVRFRBABEhcKE1NDSEVEVUxFX09SREVSX05BTUUQAhIbChdTQ0hFRFVMRV9PUkRFUl9ORVhUX0RVRRADEhoKFlNDSEVEVUxFX09SREVSX1VQREFURUQQBDKZCAoPU2NoZWR1bGVTZXJ2aWNlElsKDkNyZWF0ZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLkNyZWF0ZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5DcmVhdGVTY2hlZHVsZVJlc3BvbnNlElcKC0dldFNjaGVkdWxlEiAuc2NoZWR1bGVyLnYxLkdldFNjaGVkdWxlUmVxdWVzdBohLnNjaGVkdWxlci52MS5HZXRTY2hlZHVsZVJlc3BvbnNlIgOQAgESXQoNTGlzdFNjaGVkdWxlcxIiLnNjaGVkdWxlci52MS5MaXN0U2NoZWR1bGVzUmVxdWVzdBojLnNjaGVkdWxlci52MS5MaXN0U2NoZWR1bGVzUmVzcG9uc2UiA5ACARJbCg5VcGRhdGVTY2hlZHVsZRIjLnNjaGVkdWxlci52MS5VcGRhdGVTY2hlZHVsZVJlcXVlc3QaJC5zY2hlZHVsZXIudjEuVXBkYXRlU2NoZWR1bGVSZXNwb25zZRJbCg5EZWxldGVTY2hlZHVsZRIjLnNjaGVkdWxlci52MS5EZWxldGVTY2hlZHVsZVJlcXVlc3QaJC5zY2hlZHVsZXIudjEuRGVsZXRlU2NoZWR1bGVSZXNwb25zZRJYCg1QYXVzZVNjaGVkdWxlEiIuc2NoZWR1bGVyLnYxLlBhdXNlU2NoZWR1bGVSZXF1ZXN0GiMuc2NoZWR1bGVyLnYxLlBhdXNlU2NoZWR1bGVSZXNwb25zZRJbCg5SZXN1bWVTY2hlZHVsZRIjLnNjaGVkdWxlci52MS5SZXN1bWVTY2hlZHVsZVJlcXVlc3QaJC5zY2hlZHVsZXIudjEuUmVzdW1lU2NoZWR1bGVSZXNwb25zZRJeCg9UcmlnZ2VyU2NoZWR1bGUSJC5zY2hlZHVsZXIudjEuVHJpZ2dlclNjaGVkdWxlUmVxdWVzdBolLnNjaGVkdWxlci52MS5UcmlnZ2VyU2NoZWR1bGVSZXNwb25zZRJhChBCYWNrZmlsbFNjaGVkdWxlEiUuc2NoZWR1bGVyLnYxLkJhY2tmaWxsU2NoZWR1bGVSZXF1ZXN0GiYuc2NoZWR1bGVyLnYxLkJhY2tmaWxsU2NoZWR1bGVSZXNwb25zZRJYCg1FZGl0U2NoZWR1bGVzEiIuc2NoZWR1bGVyLnYxLkVkaXRTY2hlZHVsZXNSZXF1ZXN0GiMuc2NoZWR1bGVyLnYxLkVkaXRTY2hlZHVsZXNSZXNwb25zZRJjCg9QcmV2aWV3RHVlVGltZXMSJC5zY2hlZHVsZXIudjEuUHJldmlld0R1ZVRpbWVzUmVxdWVzdBolLnNjaGVkdWxlci52MS5QcmV2aWV3RHVlVGltZXNSZXNwb25zZSIDkAIBYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp, file_scheduler_v1_run, file_scheduler_v1_schedule]);
 
 /**
  * Request of CreateSchedule.
@@ -464,6 +464,83 @@ export const TriggerScheduleResponseSchema: GenMessage<TriggerScheduleResponse> 
   messageDesc(file_scheduler_v1_schedule_service, 15);
 
 /**
+ * Request of BackfillSchedule.
+ *
+ * @generated from message scheduler.v1.BackfillScheduleRequest
+ */
+export type BackfillScheduleRequest = Message<"scheduler.v1.BackfillScheduleRequest"> & {
+  /**
+   * Schedule id.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * The first due time that may run. Not before the history that is kept.
+   *
+   * @generated from field: google.protobuf.Timestamp from = 2;
+   */
+  from?: Timestamp | undefined;
+
+  /**
+   * Due times before this instant, which must have come. Absent: now.
+   *
+   * @generated from field: google.protobuf.Timestamp until = 3;
+   */
+  until?: Timestamp | undefined;
+
+  /**
+   * Only counts what would run.
+   *
+   * @generated from field: bool validate_only = 4;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message scheduler.v1.BackfillScheduleRequest.
+ * Use `create(BackfillScheduleRequestSchema)` to create a new message.
+ */
+export const BackfillScheduleRequestSchema: GenMessage<BackfillScheduleRequest> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule_service, 16);
+
+/**
+ * Response of BackfillSchedule.
+ *
+ * @generated from message scheduler.v1.BackfillScheduleResponse
+ */
+export type BackfillScheduleResponse = Message<"scheduler.v1.BackfillScheduleResponse"> & {
+  /**
+   * Due times that run now or, with `validate_only`, would.
+   *
+   * @generated from field: int32 run_count = 1;
+   */
+  runCount: number;
+
+  /**
+   * Due times that have run already, or are about to.
+   *
+   * @generated from field: int32 kept_count = 2;
+   */
+  keptCount: number;
+
+  /**
+   * Due times from here on are for the next call. Absent: there are no more in the range.
+   *
+   * @generated from field: google.protobuf.Timestamp next_from = 3;
+   */
+  nextFrom?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message scheduler.v1.BackfillScheduleResponse.
+ * Use `create(BackfillScheduleResponseSchema)` to create a new message.
+ */
+export const BackfillScheduleResponseSchema: GenMessage<BackfillScheduleResponse> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule_service, 17);
+
+/**
  * Request of EditSchedules.
  *
  * @generated from message scheduler.v1.EditSchedulesRequest
@@ -567,7 +644,7 @@ export type EditSchedulesRequest = Message<"scheduler.v1.EditSchedulesRequest"> 
  * Use `create(EditSchedulesRequestSchema)` to create a new message.
  */
 export const EditSchedulesRequestSchema: GenMessage<EditSchedulesRequest> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 16);
+  messageDesc(file_scheduler_v1_schedule_service, 18);
 
 /**
  * Schedules by their ids.
@@ -588,7 +665,7 @@ export type ScheduleIds = Message<"scheduler.v1.ScheduleIds"> & {
  * Use `create(ScheduleIdsSchema)` to create a new message.
  */
 export const ScheduleIdsSchema: GenMessage<ScheduleIds> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 17);
+  messageDesc(file_scheduler_v1_schedule_service, 19);
 
 /**
  * Schedules by conditions, which are combined with AND. The fields are those of ListSchedulesRequest.
@@ -651,7 +728,7 @@ export type ScheduleFilter = Message<"scheduler.v1.ScheduleFilter"> & {
  * Use `create(ScheduleFilterSchema)` to create a new message.
  */
 export const ScheduleFilterSchema: GenMessage<ScheduleFilter> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 18);
+  messageDesc(file_scheduler_v1_schedule_service, 20);
 
 /**
  * Pauses.
@@ -672,7 +749,7 @@ export type PauseAction = Message<"scheduler.v1.PauseAction"> & {
  * Use `create(PauseActionSchema)` to create a new message.
  */
 export const PauseActionSchema: GenMessage<PauseAction> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 19);
+  messageDesc(file_scheduler_v1_schedule_service, 21);
 
 /**
  * Resumes.
@@ -687,7 +764,7 @@ export type ResumeAction = Message<"scheduler.v1.ResumeAction"> & {
  * Use `create(ResumeActionSchema)` to create a new message.
  */
 export const ResumeActionSchema: GenMessage<ResumeAction> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 20);
+  messageDesc(file_scheduler_v1_schedule_service, 22);
 
 /**
  * Starts a run now.
@@ -702,7 +779,7 @@ export type TriggerAction = Message<"scheduler.v1.TriggerAction"> & {
  * Use `create(TriggerActionSchema)` to create a new message.
  */
 export const TriggerActionSchema: GenMessage<TriggerAction> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 21);
+  messageDesc(file_scheduler_v1_schedule_service, 23);
 
 /**
  * Deletes.
@@ -717,7 +794,7 @@ export type DeleteAction = Message<"scheduler.v1.DeleteAction"> & {
  * Use `create(DeleteActionSchema)` to create a new message.
  */
 export const DeleteActionSchema: GenMessage<DeleteAction> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 22);
+  messageDesc(file_scheduler_v1_schedule_service, 24);
 
 /**
  * Adds or removes tags.
@@ -738,7 +815,7 @@ export type TagsAction = Message<"scheduler.v1.TagsAction"> & {
  * Use `create(TagsActionSchema)` to create a new message.
  */
 export const TagsActionSchema: GenMessage<TagsAction> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 23);
+  messageDesc(file_scheduler_v1_schedule_service, 25);
 
 /**
  * Response of EditSchedules. The counts are those of this call.
@@ -808,7 +885,7 @@ export type EditSchedulesResponse = Message<"scheduler.v1.EditSchedulesResponse"
  * Use `create(EditSchedulesResponseSchema)` to create a new message.
  */
 export const EditSchedulesResponseSchema: GenMessage<EditSchedulesResponse> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 24);
+  messageDesc(file_scheduler_v1_schedule_service, 26);
 
 /**
  * A schedule that was not changed.
@@ -850,7 +927,7 @@ export type EditFailure = Message<"scheduler.v1.EditFailure"> & {
  * Use `create(EditFailureSchema)` to create a new message.
  */
 export const EditFailureSchema: GenMessage<EditFailure> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 25);
+  messageDesc(file_scheduler_v1_schedule_service, 27);
 
 /**
  * Request of PreviewDueTimes.
@@ -892,7 +969,7 @@ export type PreviewDueTimesRequest = Message<"scheduler.v1.PreviewDueTimesReques
  * Use `create(PreviewDueTimesRequestSchema)` to create a new message.
  */
 export const PreviewDueTimesRequestSchema: GenMessage<PreviewDueTimesRequest> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 26);
+  messageDesc(file_scheduler_v1_schedule_service, 28);
 
 /**
  * Response of PreviewDueTimes.
@@ -920,7 +997,7 @@ export type PreviewDueTimesResponse = Message<"scheduler.v1.PreviewDueTimesRespo
  * Use `create(PreviewDueTimesResponseSchema)` to create a new message.
  */
 export const PreviewDueTimesResponseSchema: GenMessage<PreviewDueTimesResponse> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 27);
+  messageDesc(file_scheduler_v1_schedule_service, 29);
 
 /**
  * One due time, for people.
@@ -969,7 +1046,7 @@ export type DueTimePreview = Message<"scheduler.v1.DueTimePreview"> & {
  * Use `create(DueTimePreviewSchema)` to create a new message.
  */
 export const DueTimePreviewSchema: GenMessage<DueTimePreview> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 28);
+  messageDesc(file_scheduler_v1_schedule_service, 30);
 
 /**
  * What comes first in a list of schedules.
@@ -1113,6 +1190,20 @@ export const ScheduleService: GenService<{
     methodKind: "unary";
     input: typeof TriggerScheduleRequestSchema;
     output: typeof TriggerScheduleResponseSchema;
+  },
+  /**
+   * Makes past due times of a schedule run that did not: those that were skipped, and those from before it was made or
+   * while it was paused. What has run, or is about to, is left alone, so a call can be repeated. The runs keep their due
+   * times and start from now on, earliest due time first, a tenth of a second apart. Works on a paused schedule too; the
+   * misfire policy does not apply, the overlap policy does: one that forbids overlap skips runs while another is active,
+   * and a later backfill takes them up again. One call looks at 1,000 due times at most.
+   *
+   * @generated from rpc scheduler.v1.ScheduleService.BackfillSchedule
+   */
+  backfillSchedule: {
+    methodKind: "unary";
+    input: typeof BackfillScheduleRequestSchema;
+    output: typeof BackfillScheduleResponseSchema;
   },
   /**
    * Does one thing to many schedules, each as by the call for a single one: with the same guarantees, the same check of

@@ -8,11 +8,15 @@ import { KeysetPager } from "@/components/data-table/keyset-pager.tsx";
 import { PageHeader } from "@/components/page-header.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
-import { countSummary } from "@/features/schedules/count-summary.ts";
+import { countSummary, totalInWords } from "@/features/schedules/count-summary.ts";
 import { listRecentRuns } from "@/features/schedules/list-recent-runs.ts";
 import { listSchedules } from "@/features/schedules/list-schedules.ts";
 import { LIST_VIEW_COOKIE, readListView } from "@/features/schedules/list-view.ts";
-import { FILTER_PARAMETERS, loadScheduleFilters } from "@/features/schedules/schedule-filters.ts";
+import {
+  FILTER_PARAMETERS,
+  loadScheduleFilters,
+  scheduleFilterOf,
+} from "@/features/schedules/schedule-filters.ts";
 import { ScheduleList } from "@/features/schedules/schedule-list.tsx";
 import { ScheduleListFilters } from "@/features/schedules/schedule-list-filters.tsx";
 import { toScheduleRow } from "@/features/schedules/schedule-row.ts";
@@ -52,6 +56,8 @@ export default async function SchedulesPage({ searchParams }: { searchParams: Pr
           initialView={readListView((await cookies()).get(LIST_VIEW_COOKIE)?.value)}
           isFiltered={FILTER_PARAMETERS.some((parameter) => parameters[parameter].length > 0)}
           mayEdit={mayEdit}
+          filter={scheduleFilterOf(parameters)}
+          total={totalInWords(total)}
           toolbar={<ScheduleListFilters rows={rows} order={parameters.sort} />}
         />
         <KeysetPager nextToken={nextPageToken} summary={countSummary(rows.length, total)} />

@@ -1,0 +1,113 @@
+import { describe, expect, test } from "bun:test";
+import { decodeSchedule, encodeDefinition } from "@repo/proto";
+import { aDefinition } from "@repo/testing";
+import type { Page } from "playwright-core";
+import type { TestContext } from "../context.ts";
+import type { System } from "../system/start-system.ts";
+import { openVisitor, signIn } from "../system/visitor.ts";
+
+const WHOLE_FLOW_MS = 60_000;
+/** Far away, so that no run comes between. */
+const ONCE_A_YEAR = { type: "cron", expression: "0 0 1 1 *", timeZone: "UTC" } as const;
+
+export function testSchedules(context: TestContext): void {
+  describe("list of schedules", () => {
+    test(
+      "is searched as one types, and the URL leads another visitor to the same view",
+      async () => {
+        const { system, browser } = context;
+        await using visitor = await openVisitor(browser, system);
+        const { page } = visitor;
+        await signIn(page, system.admin);
+        await page.getByRole("searchbox", { name: "Search schedules by name" }).pressSequentially("backup");
+        await page.waitForURL(/q=backup/);
+        await rowOf(page, "nightly-backup").waitFor();
+        await rowOf(page, "http-echo").waitFor({ state: "detached" });
+
+        await page.getByRole("button", { name: /^State/ }).click();
+        await page.getByRole("menuitemcheckbox", { name: "Paused" }).click();
+        await page.waitForURL(/state=PAUSED/);
+        await page.getByText("No schedule is like that").waitFor();
+      },
+      WHOLE_FLOW_MS,
+    );
+
+    test(
+      "pauses with a note, and resumes",
+      async () => {
+        const { system, browser } = context;
+        const name = await createSchedule(system);
+        await using visitor = await openVisitor(browser, system);
+        const { page } = visitor;
+        await signIn(page, system.admin, `/schedules?q=${name}`);
+        await chooseAction(page, name, "Pause …");
+        await page.getByLabel("Why").fill("frozen for the release");
+        await page.getByRole("button", { name: "Pause", exact: true }).click();
+        await rowOf(page, name).getByText("Paused").waitFor();
+        expect((await scheduleNamed(system, name)).pauseNote).toBe("frozen for the release");
+
+        await chooseAction(page, name, "Resume");
+        await rowOf(page, name).getByText("Active").waitFor();
+        expect((await scheduleNamed(system, name)).state).toBe("ACTIVE");
+      },
+      WHOLE_FLOW_MS,
+    );
+
+    test(
+      "deletes only who types the name",
+      async () => {
+        const { system, browser } = context;
+        const name = await createSchedule(system);
+        await using visitor = await openVisitor(browser, system);
+        const { page } = visitor;
+        await signIn(page, system.admin, `/schedules?q=${name}`);
+        await chooseAction(page, name, "Delete …");
+        const confirm = page.getByRole("alertdialog").getByRole("button", { name: "Delete" });
+        expect(await confirm.isDisabled()).toBe(true);
+        await page.getByLabel(/to confirm$/).fill(name);
+        await confirm.click();
+        await page.getByText("No schedule is like that").waitFor();
+      },
+      WHOLE_FLOW_MS,
+    );
+
+    test(
+      "does one thing to all that match, after telling how many that are",
+      async () => {
+        const { system, browser } = context;
+        const prefix = `bulk-${crypto.randomUUID().slice(0, 8)}`;
+        const names = await Promise.all([1, 2, 3].map((n) => createSchedule(system, `${prefix}-${n}`)));
+        await using visitor = await openVisitor(browser, system);
+        const { page } = visitor;
+        await signIn(page, system.admin, `/schedules?q=${prefix}`);
+        await page.getByRole("checkbox", { name: `Select ${names[0]}` }).click();
+        await page.getByRole("button", { name: "Choose all 3 schedules" }).click();
+        await page.getByRole("region", { name: "Chosen schedules" }).getByText("Pause").click();
+        await page.getByText("3 would be paused").waitFor();
+        await page.getByRole("button", { name: "Pause 3" }).click();
+        await page.getByText("3 paused").waitFor();
+        for (const name of names) expect((await scheduleNamed(system, name)).state).toBe("PAUSED");
+      },
+      WHOLE_FLOW_MS,
+    );
+  });
+}
+
+async function createSchedule(system: System, name = `ui-${crypto.randomUUID().slice(0, 8)}`) {
+  const definition = aDefinition({ name, spec: ONCE_A_YEAR });
+  await system.schedules.createSchedule({ definition: encodeDefinition(definition) });
+  return name;
+}
+
+async function scheduleNamed(system: System, name: string) {
+  const { schedules } = await system.schedules.listSchedules({ nameContains: name });
+  return decodeSchedule(schedules[0]);
+}
+
+const rowOf = (page: Page, name: string) =>
+  page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+
+async function chooseAction(page: Page, name: string, action: string): Promise<void> {
+  await page.getByRole("button", { name: `Actions for ${name}` }).click();
+  await page.getByRole("menuitem", { name: action }).click();
+}
