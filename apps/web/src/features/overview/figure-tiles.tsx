@@ -114,9 +114,7 @@ function Tile({
       >
         {value}
       </span>
-      <span className="block text-muted-foreground text-xs">
-        {note}
-      </span>
+      <span className="block text-muted-foreground text-xs">{note}</span>
     </>
   );
   if (href === undefined) return <div className={classes}>{content}</div>;
