@@ -17,6 +17,10 @@ export interface PageCase {
 
 export const PAGES: readonly PageCase[] = [
   { name: "sign-in", path: "/sign-in", isPublic: true },
+  { name: "overview", path: "/" },
+  { name: "calendar-day", path: "/calendar?view=day" },
+  { name: "calendar-week", path: "/calendar" },
+  { name: "calendar-month", path: "/calendar?view=month" },
   { name: "schedules", path: "/schedules" },
   { name: "schedules-without-match", path: "/schedules?q=there-is-no-such-schedule" },
   { name: "schedule", path: pathOfSample("http-echo") },
