@@ -8,6 +8,7 @@ export { startPostgres, stopPostgres } from "./embedded-postgres.ts";
 export { type ClusterNodeOptions, startRedis, stopRedis } from "./embedded-redis.ts";
 export { type Guardian, type GuardianOptions, postGuardian } from "./guardian.ts";
 export { freePort, isPortAnswering } from "./ports.ts";
+export { locatePostgresBinaries } from "./postgres-binaries.ts";
 export { endProcess, type ProcessIdentity, signalProcess } from "./process-identity.ts";
 export { type EmbeddedOptions, type EmbeddedStack, startEmbedded, stopEmbedded } from "./start-embedded.ts";
 export { type EphemeralOptions, startEphemeral } from "./start-ephemeral.ts";

@@ -3,7 +3,7 @@ import { type Figures, judge } from "../faults/judge.ts";
 import { expectationsOf, type Load } from "./load.ts";
 
 /** How late a start may be: a run that a killed worker held is taken over after its lease, on a busy machine. */
-export const TOLERANCE_MS = 60_000;
+export const TOLERANCE_MS = 120_000;
 /** Around a kill: when calls began that the killed worker did not live to record. */
 const BEFORE_KILL_MS = 2_000;
 const AFTER_KILL_MS = 5_000;

@@ -29,7 +29,9 @@ export async function playSteps(plan: Plan, cluster: Cluster, log: (line: string
     log(`${accepted} objects accepted; not known to a bare cluster: ${unknown.join(", ") || "none"}`);
   });
   await step("kubectl apply, migration, rollout", () => deployProduct(kubectl, plan.product));
-  const clients = await step("sign in as administrator", () => signIn(kubectl));
+  const clients = await step(plan.hasWeb ? "sign in at the web UI's NodePort" : "sign in", () =>
+    signIn(kubectl, plan.hasWeb),
+  );
   const stage: ClusterStage = { kubectl, clients, killContainer, log };
   const id = await step("an http target, planned by the CronJob", () => tryHttpTarget(stage));
   await step("a kubernetesJob target", () => tryKubernetesJobTarget(stage));

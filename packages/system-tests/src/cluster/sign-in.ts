@@ -9,18 +9,21 @@ import { createServiceIdentity, privateKeySetting } from "@repo/runtime/auth";
 import { createRpcClient } from "@repo/runtime/rpc/client";
 import type { Kubectl } from "./lab/kubectl.ts";
 import { type Clients, NAMESPACE, SCHEDULE_SERVICE, USER_SERVICE } from "./stage.ts";
+import { signInAtWeb } from "./web-session.ts";
 
+const USERNAME = "admin";
 const DAY_MS = 86_400_000;
 /** Of one call, on a machine with a lot else to do. */
 const DEADLINE_MS = 60_000;
 
-/** Signs in as the first administrator with the password in the cluster's Secret, and makes a token for the test. */
-export async function signIn(kubectl: Kubectl): Promise<Clients> {
-  const sessions = createRpcClient(SessionService, USER_SERVICE, { deadlineMs: DEADLINE_MS });
+/**
+ * Signs in as the first administrator with the password in the cluster's Secret, through the web UI where it is there,
+ * and makes a token for the test.
+ */
+export async function signIn(kubectl: Kubectl, hasWeb: boolean): Promise<Clients> {
   const password = await readSecret(kubectl, "administrator", "password");
-  const { tokens } = await sessions.signIn({ username: "admin", password });
-  sessions.close();
-  const session = { authorization: `Bearer ${tokens?.accessToken}` };
+  const accessToken = hasWeb ? await signInAtWeb(USERNAME, password) : await signInAtService(password);
+  const session = { authorization: `Bearer ${accessToken}` };
   const apiTokens = createRpcClient(ApiTokenService, USER_SERVICE, {
     headers: () => session,
     deadlineMs: DEADLINE_MS,
@@ -43,6 +46,13 @@ export async function signIn(kubectl: Kubectl): Promise<Clients> {
     planner: createRpcClient(PlannerService, SCHEDULE_SERVICE, { ...options, headers: identity.headers }),
     headers,
   };
+}
+
+async function signInAtService(password: string): Promise<string | undefined> {
+  const sessions = createRpcClient(SessionService, USER_SERVICE, { deadlineMs: DEADLINE_MS });
+  const { tokens } = await sessions.signIn({ username: USERNAME, password });
+  sessions.close();
+  return tokens?.accessToken;
 }
 
 /** Of the Secret whose name begins so: generated ones end in a hash of their content. */

@@ -35,6 +35,7 @@ export function listStages(allTestFiles: readonly string[]): Stage[] {
     },
     { name: "end-to-end tests", command: TEST_WITH_SERVERS, testFiles: testFiles("e2e"), needsServers: true },
     check("fault tests", "bun", "run", "test:faults", "--short"),
+    check("cluster test", "bun", "run", "test:cluster", "--short", "--opt-in"),
   ];
 }
 

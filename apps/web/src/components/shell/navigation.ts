@@ -1,7 +1,9 @@
 import type { Role } from "@repo/core";
 import {
   CalendarClockIcon,
+  CalendarDaysIcon,
   HistoryIcon,
+  LayoutDashboardIcon,
   LockKeyholeIcon,
   type LucideIcon,
   ScrollTextIcon,
@@ -29,8 +31,10 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: "Scheduler",
     items: [
+      { href: "/", label: "Overview", icon: LayoutDashboardIcon, key: "o" },
       { href: "/schedules", label: "Schedules", icon: CalendarClockIcon, key: "s" },
       { href: "/runs", label: "Runs", icon: HistoryIcon, key: "r" },
+      { href: "/calendar", label: "Calendar", icon: CalendarDaysIcon, key: "c" },
     ],
   },
   {

@@ -13,6 +13,10 @@ cgroup=$(basename "$folder")
 for mount in /sys/fs/cgroup /sys/fs/cgroup/*/; do
   [ -e "$mount/cgroup.procs" ] && mkdir -p "$mount/$cgroup" 2>/dev/null
 done
+# the share of all pods, as on a node of its own
+for shares in /sys/fs/cgroup/*/"$cgroup"/cpu.shares; do
+  [ -e "$shares" ] && echo $(($(nproc) * 1024)) >"$shares"
+done
 
 # its standard input is ours: a pipe, whose end means that whoever started this is gone
 unshare --net --mount --ipc --uts --pid --fork --kill-child --mount-proc --propagation private -- \

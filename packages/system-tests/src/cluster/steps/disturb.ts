@@ -46,9 +46,8 @@ interface Autoscaler {
 /** More work than two workers are meant for brings a third. @returns the load, which has ended */
 export async function scaleWorkers(stage: ClusterStage): Promise<Load> {
   const { kubectl, log } = stage;
-  const load = await startLoad(stage, { prefix: "busy", count: 100, isBusy: true });
-  const before = (await listReadyPods(kubectl, "worker")).length;
-  let most = 0;
+  const load = await startLoad(stage, { prefix: "busy", count: 40, isBusy: true });
+  let [least, most] = [0, 0];
   const after = await eventually(
     async () => {
       const autoscaler: Autoscaler = JSON.parse(
@@ -56,11 +55,12 @@ export async function scaleWorkers(stage: ClusterStage): Promise<Load> {
       );
       most = Math.max(most, autoscaler.status.currentCPUUtilizationPercentage ?? 0);
       const ready = (await listReadyPods(kubectl, "worker")).length;
-      return ready > Math.max(before, autoscaler.spec.minReplicas) && ready;
+      least = autoscaler.spec.minReplicas;
+      return ready > least && ready;
     },
     { withinMs: PATIENCE_MS, describe: "the autoscaler to add a worker" },
   );
-  log(`100 more runs per second: workers ${before} → ${after} (CPU up to ${most} % of what they ask for)`);
+  log(`40 more runs per second: workers ${least} → ${after} (CPU up to ${most} % of what they ask for)`);
   await endLoad(stage, load);
   return load;
 }
