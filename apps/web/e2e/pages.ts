@@ -17,6 +17,10 @@ export interface PageCase {
 
 export const PAGES: readonly PageCase[] = [
   { name: "sign-in", path: "/sign-in", isPublic: true },
+  { name: "overview", path: "/" },
+  { name: "calendar-day", path: "/calendar?view=day" },
+  { name: "calendar-week", path: "/calendar" },
+  { name: "calendar-month", path: "/calendar?view=month" },
   { name: "schedules", path: "/schedules" },
   { name: "schedules-without-match", path: "/schedules?q=there-is-no-such-schedule" },
   { name: "schedule", path: pathOfSample("http-echo") },
@@ -26,8 +30,15 @@ export const PAGES: readonly PageCase[] = [
   { name: "runs", path: "/runs" },
   { name: "run", path: pathOfRun("flaky-webhook") },
   { name: "run-failed", path: pathOfRun("broken-webhook", RunState.FAILED) },
-  { name: "schedule-new", path: "/schedules/new" },
-  { name: "schedule-edit", path: pathOfSample("nightly-backup", "/edit") },
+  { name: "schedule-new", path: "/schedules/new", prepare: waitForEditor },
+  { name: "schedule-new-container", path: "/schedules/new?template=container", prepare: waitForEditor },
+  { name: "schedule-edit", path: pathOfSample("nightly-backup", "/edit"), prepare: waitForEditor },
   { name: "profile", path: "/account/profile" },
   { name: "not-found", path: "/there-is-no-such-page", isMissing: true },
 ];
+
+/** The preview and the payload's editor come a moment later. */
+async function waitForEditor(page: Page): Promise<void> {
+  await page.getByTestId("explanation").waitFor();
+  await page.locator("#payload.cm-content").waitFor();
+}

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll } from "bun:test";
 import type { Browser } from "playwright-core";
 import type { TestContext } from "./context.ts";
+import { testCalendar } from "./suites/calendar.ts";
 import { testLive } from "./suites/live.ts";
+import { testOverview } from "./suites/overview.ts";
 import { testPages } from "./suites/pages.ts";
 import { testRuns } from "./suites/runs.ts";
+import { testScheduleEditor } from "./suites/schedule-editor.ts";
 import { testSchedules } from "./suites/schedules.ts";
 import { testSecurity } from "./suites/security.ts";
 import { testSession } from "./suites/session.ts";
@@ -46,7 +49,10 @@ afterAll(async () => {
 testSession(context);
 testShell(context);
 testLive(context);
+testScheduleEditor(context);
 testSecurity(context);
 testSchedules(context);
 testRuns(context);
+testOverview(context);
+testCalendar(context);
 testPages(context);

@@ -1,5 +1,11 @@
 import type { Role } from "@repo/core";
-import { CalendarClockIcon, HistoryIcon, type LucideIcon } from "lucide-react";
+import {
+  CalendarClockIcon,
+  CalendarDaysIcon,
+  HistoryIcon,
+  LayoutDashboardIcon,
+  type LucideIcon,
+} from "lucide-react";
 
 export interface NavigationItem {
   href: string;
@@ -21,8 +27,10 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: "Scheduler",
     items: [
+      { href: "/", label: "Overview", icon: LayoutDashboardIcon, key: "o" },
       { href: "/schedules", label: "Schedules", icon: CalendarClockIcon, key: "s" },
       { href: "/runs", label: "Runs", icon: HistoryIcon, key: "r" },
+      { href: "/calendar", label: "Calendar", icon: CalendarDaysIcon, key: "c" },
     ],
   },
 ];

@@ -11,6 +11,7 @@ const REASONS = RunReason.options.map((value) => ({ value, label: capitalize(RUN
 const KINDS = [
   { value: "SCHEDULED", label: "By the schedule" },
   { value: "TRIGGERED", label: "By hand" },
+  { value: "BACKFILLED", label: "By a backfill" },
 ];
 
 /** What narrows a list of runs. @param children further filters, in front */

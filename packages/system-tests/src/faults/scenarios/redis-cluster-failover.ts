@@ -11,7 +11,7 @@ export const redisClusterFailover: Scenario = {
   name: "redis-cluster-failover",
   promise:
     "Masters of a Redis Cluster may die and replicas take over that lack confirmed writes: no run is lost or doubled.",
-  toleranceMs: 20_000,
+  toleranceMs: 40_000,
   repeats: "never",
   loadSeconds: 24,
   system: { redis: "cluster", environment: { QUEUE_SHARDS: String(SHARDS) } },

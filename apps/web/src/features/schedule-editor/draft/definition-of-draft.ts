@@ -10,7 +10,7 @@ export interface DraftViolation {
 
 /** What a draft says so far. */
 export interface ReadDraft {
-  /** As far as it can be read: where a text cannot, something stands that no schema accepts. */
+  /** As far as it can be read: where a text cannot, it is absent. */
   definition: ScheduleDefinitionInput;
   /** The texts that cannot be read at all. */
   violations: DraftViolation[];
@@ -135,9 +135,9 @@ type Reader = ReturnType<typeof createReader>;
 /** Reads texts, and remembers which it could not. */
 function createReader() {
   const violations: DraftViolation[] = [];
-  const refuse = (path: string, message: string) => {
+  // absent, so that everything else is judged as well
+  const refuse = (path: string, message: string): undefined => {
     violations.push({ path, message });
-    return Number.NaN;
   };
   return {
     violations,
@@ -150,27 +150,32 @@ function createReader() {
       if (trimmed === "") return undefined;
       return /^-?\d+$/.test(trimmed) ? Number(trimmed) : refuse(path, "must be a whole number");
     },
-    required: (path: string, value: number | undefined): number => value ?? refuse(path, "is required"),
+    required(path: string, value: number | undefined): number {
+      const isRefused = violations.some((violation) => violation.path === path);
+      if (value === undefined && !isRefused) refuse(path, "is required");
+      return value ?? Number.NaN;
+    },
     record(path: string, pairs: readonly Pair[]): Record<string, string> {
-      const record: Record<string, string> = {};
+      const values = new Map<string, string>();
       for (const { name, value } of pairs) {
         // an empty row is one that nobody has begun
         if (name === "" && value === "") continue;
-        if (Object.hasOwn(record, name)) refuse(path, `must not name ${name} twice`);
-        record[name] = value;
+        if (values.has(name)) refuse(path, `must not name ${name} twice`);
+        values.set(name, value);
       }
-      return record;
+      return Object.fromEntries(values);
     },
     payload(path: string, text: string): ScheduleDefinitionInput["payload"] {
       if (text.trim() === "") return undefined;
       const { value, problem } = parseJson(text);
       if (problem !== undefined) {
-        refuse(path, `is not JSON: ${problem.message} (line ${problem.line}, column ${problem.column})`);
-        return undefined;
+        return refuse(
+          path,
+          `is not JSON: ${problem.message} (line ${problem.line}, column ${problem.column})`,
+        );
       }
       if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        refuse(path, 'must be an object, such as { "report": "daily" }');
-        return undefined;
+        return refuse(path, 'must be an object, such as { "report": "daily" }');
       }
       return value as ScheduleDefinitionInput["payload"];
     },

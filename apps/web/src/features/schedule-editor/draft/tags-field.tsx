@@ -13,9 +13,10 @@ export function TagsField() {
     <DraftField name="tags" label="Tags" hint="For finding and grouping. Enter or a comma adds one.">
       {({ value, onChange, onBlur, name, ref, ...props }) => {
         const add = () => {
-          const tag = typed.trim();
           setTyped("");
-          if (tag !== "" && !value.includes(tag)) onChange([...value, tag]);
+          const tags = typed.split(",").map((tag) => tag.trim());
+          const added = tags.filter((tag) => tag !== "" && !value.includes(tag));
+          if (added.length > 0) onChange([...value, ...new Set(added)]);
         };
         const remove = (tag: string) => onChange(value.filter((other) => other !== tag));
         const onKeyDown = (event: KeyboardEvent) => {

@@ -2,12 +2,12 @@
 
 import { useEffect, useState } from "react";
 import { useWatch } from "react-hook-form";
-import type { ActionResult } from "@/server/act.ts";
 import { type TimingDraft, timingOfDraft } from "../draft/definition-of-draft.ts";
 import type { ScheduleDraft } from "../draft/schedule-draft.ts";
 import { previewDueTimes, type TimingPreview } from "./preview-due-times.ts";
 
 const SETTLE_MS = 250;
+const UNREACHABLE = "The server cannot be reached; the preview comes back with the next change";
 
 export type PreviewState =
   | { kind: "LOADING" }
@@ -42,7 +42,8 @@ export function useTimingPreview(scheduleId: string): PreviewState {
 async function ask(draft: TimingDraft, scheduleId: string): Promise<PreviewState> {
   const { timing, violations } = timingOfDraft(draft);
   if (violations.length > 0) return { kind: "REFUSED", messages: violations.map(describeViolation) };
-  const result: ActionResult<TimingPreview> = await previewDueTimes(timing, scheduleId);
+  const result = await previewDueTimes(timing, scheduleId).catch(() => undefined);
+  if (result === undefined) return { kind: "REFUSED", messages: [UNREACHABLE] };
   if (result.ok) return { kind: "READY", preview: result.value, isStale: false };
   const { fieldErrors, formError } = result.errors;
   return {

@@ -68,8 +68,8 @@ function Zones({
     [value, viewerZone],
   );
   return (
-    <Command>
-      <CommandInput placeholder="Search: Vienna, New York, Asia …" aria-label="Search time zones" />
+    <Command label="Search time zones">
+      <CommandInput placeholder="Search: Vienna, New York, Asia …" />
       <CommandList>
         <CommandEmpty>No zone has that in its name.</CommandEmpty>
         {emptyLabel !== undefined && <CommandItem onSelect={() => onChoose("")}>{emptyLabel}</CommandItem>}
