@@ -178,6 +178,22 @@ export function testRuns(context: TestContext): void {
       await page.getByText("None of these runs while the schedule is paused.").waitFor();
     }, 60_000);
 
+    test("a backfill says how many due times would run, and runs them", async () => {
+      const { system, browser } = context;
+      // its last day has many due times, from before it was made
+      const { id } = await createSchedule(system, { spec: { type: "interval", every: 3_600_000 } });
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, `/schedules/${id}`);
+      await page.getByRole("button", { name: "More actions" }).click();
+      await page.getByRole("menuitem", { name: /Backfill/ }).click();
+      const dialog = page.getByRole("alertdialog");
+      await dialog.getByText("24 due times would run").waitFor();
+      await dialog.getByRole("button", { name: "Run 24 due times" }).click();
+      await dialog.waitFor({ state: "detached" });
+      await page.getByText("24 runs on this page").waitFor();
+    }, 60_000);
+
     test("who may only look is offered nothing that would be refused", async () => {
       const { system, browser } = context;
       const { id } = await createSchedule(system);
