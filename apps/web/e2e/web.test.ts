@@ -1,7 +1,9 @@
 import { afterAll, beforeAll } from "bun:test";
 import type { Browser } from "playwright-core";
 import type { TestContext } from "./context.ts";
+import { testCalendar } from "./suites/calendar.ts";
 import { testLive } from "./suites/live.ts";
+import { testOverview } from "./suites/overview.ts";
 import { testPages } from "./suites/pages.ts";
 import { testRuns } from "./suites/runs.ts";
 import { testScheduleEditor } from "./suites/schedule-editor.ts";
@@ -51,4 +53,6 @@ testScheduleEditor(context);
 testSecurity(context);
 testSchedules(context);
 testRuns(context);
+testOverview(context);
+testCalendar(context);
 testPages(context);

@@ -1,3 +1,4 @@
+export * from "./backfill.ts";
 export * from "./bulk-edit.ts";
 export * from "./claim.ts";
 export * from "./definition.ts";

@@ -14,7 +14,7 @@ export const RunState = z.enum([
 ]);
 export type RunState = z.output<typeof RunState>;
 
-export const RunKind = z.enum(["SCHEDULED", "TRIGGERED"]);
+export const RunKind = z.enum(["SCHEDULED", "TRIGGERED", "BACKFILLED"]);
 export type RunKind = z.output<typeof RunKind>;
 
 /** Why a run ended as it did, or why it waits. */
@@ -114,7 +114,7 @@ export const TRANSITIONS = {
   QUEUED: ["RUNNING", "SKIPPED", "CANCELLED", "PLANNED"],
   // RUNNING → QUEUED: another attempt follows
   RUNNING: ["QUEUED", "SUCCEEDED", "FAILED", "CANCELLED", "TIMED_OUT"],
-  // SKIPPED → PLANNED: resumed, or the new definition has the due time too
+  // SKIPPED → PLANNED: resumed, backfilled, or the new definition has the due time too
   SKIPPED: ["PLANNED"],
   SUCCEEDED: [],
   FAILED: [],

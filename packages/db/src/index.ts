@@ -1,4 +1,5 @@
 export * from "./attempt-ends.ts";
+export * from "./backfill.ts";
 export * from "./buffered-runs.ts";
 export * from "./claim-candidates.ts";
 export {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { decideClaim, MisfirePolicy, OverlapPolicy } from "@repo/core";
+import { decideClaim, MisfirePolicy, OverlapPolicy, RunKind } from "@repo/core";
 import { claimRuns, readClaimCandidates } from "../src/index.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 
@@ -14,7 +14,7 @@ const GRACE_SECONDS = 60;
 const cases = OverlapPolicy.options.flatMap((overlapPolicy) =>
   MisfirePolicy.options.flatMap((misfirePolicy) =>
     ["ACTIVE", "PAUSED", "DELETED"].flatMap((scheduleState) =>
-      ["SCHEDULED", "TRIGGERED"].flatMap((kind) =>
+      RunKind.options.flatMap((kind) =>
         [0, 1].flatMap((attempt) =>
           [true, false].map((isBlocked) => ({
             overlapPolicy,

@@ -1,3 +1,4 @@
+export * from "./backfill-messages.ts";
 export * from "./bulk-edit-messages.ts";
 export * from "./overview-messages.ts";
 export * from "./query-messages.ts";

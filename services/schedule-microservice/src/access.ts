@@ -15,6 +15,7 @@ export const ACCESS = [
     pauseSchedule: "EDITOR",
     resumeSchedule: "EDITOR",
     triggerSchedule: "EDITOR",
+    backfillSchedule: "EDITOR",
     editSchedules: "EDITOR",
     previewDueTimes: "VIEWER",
   }),

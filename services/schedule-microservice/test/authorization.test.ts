@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { DescMethod, MessageInitShape } from "@bufbuild/protobuf";
 import type { Schedule } from "@repo/core";
 import { countOwnedSchedules } from "@repo/db";
-import { decodeSchedule, encodeBulkEdit, encodeDefinition } from "@repo/proto";
+import { decodeSchedule, encodeBackfill, encodeBulkEdit, encodeDefinition } from "@repo/proto";
 import { OverviewService } from "@repo/proto/scheduler/v1/overview_service_pb";
 import { PlannerService } from "@repo/proto/scheduler/v1/planner_service_pb";
 import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
@@ -64,6 +64,7 @@ const MATRIX: Record<string, Kind> = {
   "scheduler.v1.ScheduleService/PauseSchedule": "change",
   "scheduler.v1.ScheduleService/ResumeSchedule": "change",
   "scheduler.v1.ScheduleService/TriggerSchedule": "change",
+  "scheduler.v1.ScheduleService/BackfillSchedule": "change",
   // everyone who may edit at all; it leaves out what is not theirs, see bulk-edit.test.ts
   "scheduler.v1.ScheduleService/EditSchedules": "make",
   "scheduler.v1.ScheduleService/PreviewDueTimes": "read",
@@ -128,6 +129,7 @@ function requestFor(method: DescMethod, { schedule, runId }: { schedule: Schedul
   const requests: Record<string, object> = {
     CreateSchedule: { definition },
     UpdateSchedule: { id, revision, definition },
+    BackfillSchedule: encodeBackfill({ id, from: new Date(Date.now() - 60_000) }),
     EditSchedules: encodeBulkEdit({
       selection: { type: "ids", ids: [id] },
       action: { type: "pause" },

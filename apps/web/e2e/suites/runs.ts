@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { ScheduleDefinitionInput } from "@repo/core";
-import { encodeDefinition } from "@repo/proto";
+import { encodeDefinition, encodeRole } from "@repo/proto";
 import type { TestContext } from "../context.ts";
 import { pathOfSample } from "../sample-paths.ts";
 import type { System } from "../system/start-system.ts";
@@ -177,6 +177,46 @@ export function testRuns(context: TestContext): void {
       await page.getByRole("link", { name: "Upcoming" }).click();
       await page.getByText("None of these runs while the schedule is paused.").waitFor();
     }, 60_000);
+
+    test("a backfill says how many due times would run, and runs them", async () => {
+      const { system, browser } = context;
+      // its last day has many due times, from before it was made
+      const { id } = await createSchedule(system, { spec: { type: "interval", every: 3_600_000 } });
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, `/schedules/${id}`);
+      await page.getByRole("button", { name: "More actions" }).click();
+      await page.getByRole("menuitem", { name: /Backfill/ }).click();
+      const dialog = page.getByRole("alertdialog");
+      await dialog.getByText("24 due times would run").waitFor();
+      await dialog.getByRole("button", { name: "Run 24 due times" }).click();
+      await dialog.waitFor({ state: "detached" });
+      await page.getByText("24 runs on this page").waitFor();
+    }, 60_000);
+
+    test("who may only look is offered nothing that would be refused", async () => {
+      const { system, browser } = context;
+      const { id } = await createSchedule(system);
+      const { run } = await system.schedules.triggerSchedule({ id });
+      const username = `viewer-${crypto.randomUUID().slice(0, 8)}`;
+      const { oneTimePassword } = await system.users.createUser({ username, role: encodeRole("VIEWER") });
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await page.goto(`/schedules/${id}`);
+      await page.getByLabel("Username").fill(username);
+      await page.getByLabel("Password", { exact: true }).fill(oneTimePassword);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByLabel("New password", { exact: true }).fill("a long one to remember");
+      await page.getByLabel("New password again").fill("a long one to remember");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL(`**/schedules/${id}`);
+      await page.getByRole("button", { name: "Why?" }).waitFor();
+      expect(await page.getByRole("button", { name: /Run now|Pause|More actions/ }).count()).toBe(0);
+      expect(await page.getByRole("link", { name: /Edit|Activity/ }).count()).toBe(0);
+      await page.goto(`/runs/${run?.id}`);
+      await page.getByRole("list", { name: "Timeline" }).waitFor();
+      expect(await page.getByRole("button", { name: /Run again|Cancel run/ }).count()).toBe(0);
+    }, 90_000);
 
     test("deleting asks for the name", async () => {
       const { system, browser } = context;

@@ -2,10 +2,16 @@ import type { ReactNode } from "react";
 import { cn } from "@/lib/class-names.ts";
 
 /** Names and values beside each other; below each other where there is no room. */
-export function DescriptionList({ className, children }: { className?: string; children: ReactNode }) {
-  return (
-    <dl className={cn("grid gap-x-6 gap-y-2.5 sm:grid-cols-[10rem_minmax(0,1fr)]", className)}>{children}</dl>
-  );
+export function DescriptionList({
+  isNarrow = false,
+  children,
+}: {
+  /** In a card beside others: less room for the names. */
+  isNarrow?: boolean;
+  children: ReactNode;
+}) {
+  const columns = isNarrow ? "sm:grid-cols-[6rem_minmax(0,1fr)]" : "sm:grid-cols-[10rem_minmax(0,1fr)]";
+  return <dl className={cn("grid gap-x-6 gap-y-2.5", columns)}>{children}</dl>;
 }
 
 export function Description({ name, children }: { name: ReactNode; children: ReactNode }) {

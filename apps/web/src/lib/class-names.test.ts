@@ -5,6 +5,8 @@ test.each([
   ["another height", "h-8 px-3", "h-11", "px-3 h-11"],
   ["both sides over one", "pl-2 pr-4", "px-3", "px-3"],
   ["one side beside both", "px-3", "pl-8", "px-3 pl-8"],
+  ["gaps of both axes are not the same", "gap-x-4 gap-y-1", "gap-y-2", "gap-x-4 gap-y-2"],
+  ["one gap over both axes", "gap-x-4 gap-y-1", "gap-2", "gap-2"],
   ["a size over width and height", "w-4 h-4", "size-5", "size-5"],
   ["another colour of text, not its size", "text-sm text-foreground", "text-danger", "text-sm text-danger"],
   ["another size of text, not its colour", "text-sm text-foreground", "text-xs", "text-foreground text-xs"],

@@ -54,6 +54,8 @@ const merge = createTailwindMerge(() => ({
     mb: [{ mb: [any] }],
     ml: [{ ml: [any] }],
     gap: [{ gap: [any] }],
+    gapX: [{ "gap-x": [any] }],
+    gapY: [{ "gap-y": [any] }],
     flexDirection: [{ flex: ["row", "col", "row-reverse", "col-reverse"] }],
     flexWrap: [{ flex: ["wrap", "nowrap"] }],
     justify: [{ justify: ["start", "end", "center", "between", "around", "stretch"] }],
@@ -84,6 +86,7 @@ const merge = createTailwindMerge(() => ({
   conflictingClassGroups: {
     size: ["w", "h"],
     inset: ["top", "right", "bottom", "left"],
+    gap: ["gapX", "gapY"],
     p: ["px", "py", "pt", "pr", "pb", "pl"],
     px: ["pr", "pl"],
     py: ["pt", "pb"],

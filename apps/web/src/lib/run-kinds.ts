@@ -4,4 +4,5 @@ import type { RunKind } from "@repo/core";
 export const RUN_KINDS = {
   SCHEDULED: "the schedule",
   TRIGGERED: "hand",
+  BACKFILLED: "a backfill",
 } satisfies Record<RunKind, string>;

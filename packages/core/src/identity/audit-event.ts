@@ -23,6 +23,7 @@ export const AuditAction = z.enum([
   "SECRET_STORED",
   "SECRET_DELETED",
   "SIGNING_KEY_ROTATED",
+  "SCHEDULE_BACKFILLED",
 ]);
 export type AuditAction = z.output<typeof AuditAction>;
 

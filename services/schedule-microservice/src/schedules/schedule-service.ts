@@ -1,12 +1,14 @@
 import { invalid } from "@repo/core";
 import { getSchedule, readDatabaseTime } from "@repo/db";
 import {
+  decodeBackfill,
   decodeBulkEdit,
   decodeDefinition,
   decodePayload,
   decodeScheduleQuery,
   decodeTimestamp,
   decodeTiming,
+  encodeBackfillResult,
   encodeBulkEditResult,
   encodeDuration,
   encodeRun,
@@ -17,6 +19,7 @@ import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
 import { callerOf, type RpcService, service } from "@repo/runtime/rpc/server";
 import type { Dependencies } from "../dependencies.ts";
 import { parseScheduleId } from "../schedule-id.ts";
+import { backfillSchedule } from "./backfill.ts";
 import { editManySchedules } from "./bulk/edit-many.ts";
 import { createSchedule } from "./create.ts";
 import { deleteSchedule } from "./delete.ts";
@@ -35,8 +38,8 @@ const DEFAULT_PREVIEW_COUNT = 10;
 export function scheduleService(dependencies: Dependencies): RpcService {
   const { database } = dependencies;
   return service(ScheduleService, {
-    async createSchedule({ definition }, call) {
-      const input = decodeDefinition(definition);
+    async createSchedule({ definition, paused }, call) {
+      const input = { definition: decodeDefinition(definition), paused };
       return { schedule: encodeSchedule(await createSchedule(dependencies, input, callerOf(call))) };
     },
 
@@ -72,6 +75,11 @@ export function scheduleService(dependencies: Dependencies): RpcService {
     async triggerSchedule({ id, payload }, call) {
       const input = { id: parseScheduleId(id), payload: decodePayload(payload) };
       return { run: encodeRun(await triggerSchedule(dependencies, input, callerOf(call))) };
+    },
+
+    async backfillSchedule(request, call) {
+      const result = await backfillSchedule(dependencies, decodeBackfill(request), callerOf(call));
+      return encodeBackfillResult(result);
     },
 
     async editSchedules(request, call) {

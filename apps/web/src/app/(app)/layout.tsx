@@ -6,9 +6,9 @@ import { LiveProvider } from "@/components/live/live-provider.tsx";
 import { AppShell } from "@/components/shell/app-shell.tsx";
 import { NAVIGATION_ITEMS } from "@/components/shell/navigation.ts";
 import { ViewerClockProvider } from "@/components/viewer-clock.tsx";
-import { SIDEBAR_COOKIE, VIEWER_ZONE_COOKIE } from "@/lib/cookies.ts";
-import { isTimeZone } from "@/lib/time-zones.ts";
+import { SIDEBAR_COOKIE } from "@/lib/cookies.ts";
 import { requireUser } from "@/server/session/current-user.ts";
+import { readViewerZone } from "@/server/viewer-zone.ts";
 
 /** Paths of the pages that a role may see. What it may do there is decided by the API. */
 function pagesFor(role: Role): string[] {
@@ -19,13 +19,9 @@ function pagesFor(role: Role): string[] {
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const { username, displayName, role } = await requireUser();
   const jar = await cookies();
-  const zone = jar.get(VIEWER_ZONE_COOKIE)?.value;
   return (
     <NuqsAdapter>
-      <ViewerClockProvider
-        zone={zone !== undefined && isTimeZone(zone) ? zone : "UTC"}
-        renderedAt={Date.now()}
-      >
+      <ViewerClockProvider zone={await readViewerZone()} renderedAt={Date.now()}>
         <LiveProvider>
           <AppShell
             user={{ username, displayName, role, pages: pagesFor(role) }}

@@ -1,5 +1,15 @@
 import type { Role } from "@repo/core";
-import { CalendarClockIcon, HistoryIcon, type LucideIcon } from "lucide-react";
+import {
+  CalendarClockIcon,
+  CalendarDaysIcon,
+  HistoryIcon,
+  LayoutDashboardIcon,
+  LockKeyholeIcon,
+  type LucideIcon,
+  ScrollTextIcon,
+  ShieldCheckIcon,
+  UsersIcon,
+} from "lucide-react";
 
 export interface NavigationItem {
   href: string;
@@ -21,8 +31,19 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: "Scheduler",
     items: [
+      { href: "/", label: "Overview", icon: LayoutDashboardIcon, key: "o" },
       { href: "/schedules", label: "Schedules", icon: CalendarClockIcon, key: "s" },
       { href: "/runs", label: "Runs", icon: HistoryIcon, key: "r" },
+      { href: "/calendar", label: "Calendar", icon: CalendarDaysIcon, key: "c" },
+    ],
+  },
+  {
+    label: "Administration",
+    items: [
+      { href: "/admin/users", label: "Users", icon: UsersIcon, key: "u", role: "ADMIN" },
+      { href: "/admin/secrets", label: "Secrets", icon: LockKeyholeIcon, key: "x", role: "ADMIN" },
+      { href: "/admin/audit", label: "Audit log", icon: ScrollTextIcon, key: "a", role: "ADMIN" },
+      { href: "/admin/security", label: "Security", icon: ShieldCheckIcon, key: "y", role: "ADMIN" },
     ],
   },
 ];

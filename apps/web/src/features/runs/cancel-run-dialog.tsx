@@ -42,7 +42,7 @@ export function CancelRunDialog({
       isDangerous
       onConfirm={cancel}
     >
-      <Field id="note" label="Why" hint="For the others; shown with the run.">
+      <Field id="note" label="Why" hint="For the others; kept in the audit log.">
         {(field) => (
           <Textarea
             {...field}

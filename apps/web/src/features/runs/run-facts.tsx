@@ -12,7 +12,7 @@ export function RunFacts({ run, zone }: { run: Run; zone: string | undefined }) 
   const late = latenessOf(run);
   const inZone = zone === undefined ? {} : { zone };
   return (
-    <DescriptionList className="sm:grid-cols-[6rem_minmax(0,1fr)]">
+    <DescriptionList isNarrow>
       <Description name="Schedule">
         <Link href={`/schedules/${run.scheduleId}`} className="font-medium hover:underline">
           {run.scheduleName}

@@ -9,6 +9,7 @@ import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card.tsx";
 import { AttemptList } from "./attempt-list.tsx";
+import type { Cancellation } from "./get-cancellation.ts";
 import { RunActions } from "./run-actions.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { RunNeighbours } from "./run-neighbours.tsx";
@@ -22,6 +23,7 @@ export function RunPage({
   run,
   schedule,
   explanation,
+  cancellation,
   previous,
   next,
   mayEdit,
@@ -31,6 +33,8 @@ export function RunPage({
   schedule: Schedule | undefined;
   /** What became of it and why, in a sentence or two. */
   explanation: string;
+  /** Who cancelled it, as far as the user may know. */
+  cancellation: Cancellation | undefined;
   previous: Run | undefined;
   next: Run | undefined;
   mayEdit: boolean;
@@ -49,7 +53,7 @@ export function RunPage({
         {" / run"}
       </p>
       <PageHeader
-        title={<Timestamp at={dueAt} {...(zone !== undefined && { zone })} />}
+        title={<Timestamp at={dueAt} className="whitespace-normal" {...(zone !== undefined && { zone })} />}
         actions={
           <>
             <RunNeighbours previous={previous} next={next} />
@@ -69,6 +73,11 @@ export function RunPage({
           <RelativeTime at={dueAt} className="text-muted-foreground" />
         </div>
         <p className="wrap-anywhere mt-2 max-w-prose">{explanation}</p>
+        {cancellation !== undefined && (
+          <p className="wrap-anywhere mt-1 max-w-prose text-muted-foreground">
+            {`Cancelled by ${cancellation.actor}${cancellation.note === "" ? "." : `: ${cancellation.note}`}`}
+          </p>
+        )}
         {run.message !== "" && !explanation.includes(run.message) && (
           <p className="wrap-anywhere mt-1 max-w-prose text-muted-foreground">{run.message}</p>
         )}

@@ -11,13 +11,11 @@ const ScheduleMenu = openLazily(() => import("./schedule-menu.tsx").then((module
 export function ScheduleFilter({ name }: { name: string | undefined }) {
   const { value, change } = useUrlText("schedule");
   return (
-    <span className="flex">
+    <span className="flex gap-1">
       <ScheduleMenu
         onChoose={change}
         trigger={
-          <Button
-            className={value === "" ? "border-dashed text-muted-foreground" : "rounded-r-none border-r-0"}
-          >
+          <Button className={value === "" ? "border-dashed text-muted-foreground" : ""}>
             Schedule
             {value !== "" && (
               <span className="max-w-48 truncate font-normal text-muted-foreground">{name ?? "unknown"}</span>
@@ -26,12 +24,7 @@ export function ScheduleFilter({ name }: { name: string | undefined }) {
         }
       />
       {value !== "" && (
-        <Button
-          size="icon"
-          className="rounded-l-none"
-          onClick={() => change("")}
-          aria-label="Runs of all schedules"
-        >
+        <Button variant="ghost" size="icon" onClick={() => change("")} aria-label="Runs of all schedules">
           <XIcon aria-hidden />
         </Button>
       )}

@@ -13,6 +13,7 @@ const ACTIONS: Partial<Record<AuditAction, string>> = {
   SCHEDULE_PAUSED: "paused the schedule",
   SCHEDULE_RESUMED: "resumed the schedule",
   SCHEDULE_TRIGGERED: "started a run",
+  SCHEDULE_BACKFILLED: "backfilled past due times",
 };
 
 /** Who did what to the schedule, with what is different since. */

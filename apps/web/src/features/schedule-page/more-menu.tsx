@@ -1,6 +1,6 @@
 "use client";
 
-import { CopyPlusIcon, Trash2Icon } from "lucide-react";
+import { CopyPlusIcon, HistoryIcon, Trash2Icon } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import type { OpenedProps } from "@/components/open-lazily.tsx";
@@ -24,6 +24,10 @@ export function MoreMenu({
     <DropdownMenu open={isOpen} onOpenChange={setIsOpen}>
       <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
       <DropdownMenuContent align="end">
+        <DropdownMenuItem onSelect={() => onChoose("backfill")}>
+          <HistoryIcon aria-hidden />
+          Backfill …
+        </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <Link href={`/schedules/new?from=${scheduleId}`}>
             <CopyPlusIcon aria-hidden />

@@ -18,6 +18,7 @@ const DeleteDialog = dynamic(() =>
   import("@/features/schedules/delete-dialog.tsx").then((module) => module.DeleteDialog),
 );
 const TriggerDialog = dynamic(() => import("./trigger-dialog.tsx").then((module) => module.TriggerDialog));
+const BackfillDialog = dynamic(() => import("./backfill-dialog.tsx").then((module) => module.BackfillDialog));
 const WhyDialog = dynamic(() => import("./why-dialog.tsx").then((module) => module.WhyDialog));
 const MoreMenu = openLazily(() => import("./more-menu.tsx").then((module) => module.MoreMenu));
 
@@ -31,7 +32,7 @@ export interface ActionSchedule {
   zone: string;
 }
 
-export type ActionDialog = "pause" | "delete" | "trigger" | "why";
+export type ActionDialog = "pause" | "delete" | "trigger" | "backfill" | "why";
 
 /** What can be done with a schedule. */
 export function ScheduleActions({ schedule, mayEdit }: { schedule: ActionSchedule; mayEdit: boolean }) {
@@ -90,6 +91,7 @@ export function ScheduleActions({ schedule, mayEdit }: { schedule: ActionSchedul
       )}
       {dialog === "why" && <WhyDialog {...dialogProps} />}
       {dialog === "trigger" && <TriggerDialog {...dialogProps} />}
+      {dialog === "backfill" && <BackfillDialog {...dialogProps} />}
       {dialog === "pause" && <PauseDialog {...dialogProps} />}
       {dialog === "delete" && <DeleteDialog {...dialogProps} onDeleted={() => router.push("/schedules")} />}
     </>

@@ -16,7 +16,7 @@ import type { JsonObject, Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file scheduler/v1/schedule_service.proto.
  */
 export const file_scheduler_v1_schedule_service: GenFile = /*@__PURE__*/
-  fileDesc("CiNzY2hlZHVsZXIvdjEvc2NoZWR1bGVfc2VydmljZS5wcm90bxIMc2NoZWR1bGVyLnYxIk0KFUNyZWF0ZVNjaGVkdWxlUmVxdWVzdBI0CgpkZWZpbml0aW9uGAEgASgLMiAuc2NoZWR1bGVyLnYxLlNjaGVkdWxlRGVmaW5pdGlvbiJCChZDcmVhdGVTY2hlZHVsZVJlc3BvbnNlEigKCHNjaGVkdWxlGAEgASgLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlIiAKEkdldFNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCSI/ChNHZXRTY2hlZHVsZVJlc3BvbnNlEigKCHNjaGVkdWxlGAEgASgLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlIqMCChRMaXN0U2NoZWR1bGVzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRIrCgZzdGF0ZXMYAyADKA4yGy5zY2hlZHVsZXIudjEuU2NoZWR1bGVTdGF0ZRIMCgR0YWdzGAQgAygJEhUKDW5hbWVfY29udGFpbnMYBSABKAkSDQoFb3duZXIYBiABKAkSDQoFcXVldWUYByABKAkSFAoMdGFyZ2V0X2tpbmRzGAggAygJEi8KD2xhc3RfcnVuX3N0YXRlcxgJIAMoDjIWLnNjaGVkdWxlci52MS5SdW5TdGF0ZRItCghvcmRlcl9ieRgKIAEoDjIbLnNjaGVkdWxlci52MS5TY2hlZHVsZU9yZGVyIo4BChVMaXN0U2NoZWR1bGVzUmVzcG9uc2USKQoJc2NoZWR1bGVzGAEgAygLMhYuc2NoZWR1bGVyLnYxLlNjaGVkdWxlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCRITCgt0b3RhbF9jb3VudBgDIAEoBRIcChR0b3RhbF9jb3VudF9leGNlZWRlZBgEIAEoCCJrChVVcGRhdGVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkSEAoIcmV2aXNpb24YAiABKAUSNAoKZGVmaW5pdGlvbhgDIAEoCzIgLnNjaGVkdWxlci52MS5TY2hlZHVsZURlZmluaXRpb24iQgoWVXBkYXRlU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSIjChVEZWxldGVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkiGAoWRGVsZXRlU2NoZWR1bGVSZXNwb25zZSIwChRQYXVzZVNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCRIMCgRub3RlGAIgASgJIkEKFVBhdXNlU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSIjChVSZXN1bWVTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkiQgoWUmVzdW1lU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSJOChZUcmlnZ2VyU2NoZWR1bGVSZXF1ZXN0EgoKAmlkGAEgASgJEigKB3BheWxvYWQYAiABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0IjkKF1RyaWdnZXJTY2hlZHVsZVJlc3BvbnNlEh4KA3J1bhgBIAEoCzIRLnNjaGVkdWxlci52MS5SdW4iyQMKFEVkaXRTY2hlZHVsZXNSZXF1ZXN0EigKA2lkcxgBIAEoCzIZLnNjaGVkdWxlci52MS5TY2hlZHVsZUlkc0gAEi4KBmZpbHRlchgCIAEoCzIcLnNjaGVkdWxlci52MS5TY2hlZHVsZUZpbHRlckgAEioKBXBhdXNlGAMgASgLMhkuc2NoZWR1bGVyLnYxLlBhdXNlQWN0aW9uSAESLAoGcmVzdW1lGAQgASgLMhouc2NoZWR1bGVyLnYxLlJlc3VtZUFjdGlvbkgBEi4KB3RyaWdnZXIYBSABKAsyGy5zY2hlZHVsZXIudjEuVHJpZ2dlckFjdGlvbkgBEiwKBmRlbGV0ZRgGIAEoCzIaLnNjaGVkdWxlci52MS5EZWxldGVBY3Rpb25IARIsCghhZGRfdGFncxgHIAEoCzIYLnNjaGVkdWxlci52MS5UYWdzQWN0aW9uSAESLwoLcmVtb3ZlX3RhZ3MYCCABKAsyGC5zY2hlZHVsZXIudjEuVGFnc0FjdGlvbkgBEhUKDXZhbGlkYXRlX29ubHkYCSABKAgSEgoKcGFnZV90b2tlbhgKIAEoCUILCglzZWxlY3Rpb25CCAoGYWN0aW9uIhoKC1NjaGVkdWxlSWRzEgsKA2lkcxgBIAMoCSLHAQoOU2NoZWR1bGVGaWx0ZXISKwoGc3RhdGVzGAEgAygOMhsuc2NoZWR1bGVyLnYxLlNjaGVkdWxlU3RhdGUSDAoEdGFncxgCIAMoCRIVCg1uYW1lX2NvbnRhaW5zGAMgASgJEg0KBW93bmVyGAQgASgJEg0KBXF1ZXVlGAUgASgJEhQKDHRhcmdldF9raW5kcxgGIAMoCRIvCg9sYXN0X3J1bl9zdGF0ZXMYByADKA4yFi5zY2hlZHVsZXIudjEuUnVuU3RhdGUiGwoLUGF1c2VBY3Rpb24SDAoEbm90ZRgBIAEoCSIOCgxSZXN1bWVBY3Rpb24iDwoNVHJpZ2dlckFjdGlvbiIOCgxEZWxldGVBY3Rpb24iGgoKVGFnc0FjdGlvbhIMCgR0YWdzGAEgAygJIvkBChVFZGl0U2NoZWR1bGVzUmVzcG9uc2USFQoNY2hhbmdlZF9jb3VudBgBIAEoBRIXCg91bmNoYW5nZWRfY291bnQYAiABKAUSGQoRbm90X2FsbG93ZWRfY291bnQYAyABKAUSFAoMZmFpbGVkX2NvdW50GAQgASgFEisKCGZhaWx1cmVzGAUgAygLMhkuc2NoZWR1bGVyLnYxLkVkaXRGYWlsdXJlEhcKD3JlbWFpbmluZ19jb3VudBgGIAEoBRIgChhyZW1haW5pbmdfY291bnRfZXhjZWVkZWQYByABKAgSFwoPbmV4dF9wYWdlX3Rva2VuGAggASgJIlEKC0VkaXRGYWlsdXJlEhMKC3NjaGVkdWxlX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSDgoGcmVhc29uGAMgASgJEg8KB21lc3NhZ2UYBCABKAkinQEKFlByZXZpZXdEdWVUaW1lc1JlcXVlc3QSNAoKZGVmaW5pdGlvbhgBIAEoCzIgLnNjaGVkdWxlci52MS5TY2hlZHVsZURlZmluaXRpb24SKQoFYWZ0ZXIYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg0KBWNvdW50GAMgASgFEhMKC3NjaGVkdWxlX2lkGAQgASgJIl8KF1ByZXZpZXdEdWVUaW1lc1Jlc3BvbnNlEi8KCWR1ZV90aW1lcxgBIAMoCzIcLnNjaGVkdWxlci52MS5EdWVUaW1lUHJldmlldxITCgtleHBsYW5hdGlvbhgCIAEoCSK+AQoORHVlVGltZVByZXZpZXcSKgoGZHVlX2F0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdmaXJlX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBISCgpsb2NhbF90aW1lGAMgASgJEgwKBG5vdGUYBCABKAkSMQoOc2luY2VfcHJldmlvdXMYBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24qnQEKDVNjaGVkdWxlT3JkZXISHgoaU0NIRURVTEVfT1JERVJfVU5TUEVDSUZJRUQQABIaChZTQ0hFRFVMRV9PUkRFUl9DUkVBVEVEEAESFwoTU0NIRURVTEVfT1JERVJfTkFNRRACEhsKF1NDSEVEVUxFX09SREVSX05FWFRfRFVFEAMSGgoWU0NIRURVTEVfT1JERVJfVVBEQVRFRBAEMrYHCg9TY2hlZHVsZVNlcnZpY2USWwoOQ3JlYXRlU2NoZWR1bGUSIy5zY2hlZHVsZXIudjEuQ3JlYXRlU2NoZWR1bGVSZXF1ZXN0GiQuc2NoZWR1bGVyLnYxLkNyZWF0ZVNjaGVkdWxlUmVzcG9uc2USVwoLR2V0U2NoZWR1bGUSIC5zY2hlZHVsZXIudjEuR2V0U2NoZWR1bGVSZXF1ZXN0GiEuc2NoZWR1bGVyLnYxLkdldFNjaGVkdWxlUmVzcG9uc2UiA5ACARJdCg1MaXN0U2NoZWR1bGVzEiIuc2NoZWR1bGVyLnYxLkxpc3RTY2hlZHVsZXNSZXF1ZXN0GiMuc2NoZWR1bGVyLnYxLkxpc3RTY2hlZHVsZXNSZXNwb25zZSIDkAIBElsKDlVwZGF0ZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLlVwZGF0ZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5VcGRhdGVTY2hlZHVsZVJlc3BvbnNlElsKDkRlbGV0ZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLkRlbGV0ZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5EZWxldGVTY2hlZHVsZVJlc3BvbnNlElgKDVBhdXNlU2NoZWR1bGUSIi5zY2hlZHVsZXIudjEuUGF1c2VTY2hlZHVsZVJlcXVlc3QaIy5zY2hlZHVsZXIudjEuUGF1c2VTY2hlZHVsZVJlc3BvbnNlElsKDlJlc3VtZVNjaGVkdWxlEiMuc2NoZWR1bGVyLnYxLlJlc3VtZVNjaGVkdWxlUmVxdWVzdBokLnNjaGVkdWxlci52MS5SZXN1bWVTY2hlZHVsZVJlc3BvbnNlEl4KD1RyaWdnZXJTY2hlZHVsZRIkLnNjaGVkdWxlci52MS5UcmlnZ2VyU2NoZWR1bGVSZXF1ZXN0GiUuc2NoZWR1bGVyLnYxLlRyaWdnZXJTY2hlZHVsZVJlc3BvbnNlElgKDUVkaXRTY2hlZHVsZXMSIi5zY2hlZHVsZXIudjEuRWRpdFNjaGVkdWxlc1JlcXVlc3QaIy5zY2hlZHVsZXIudjEuRWRpdFNjaGVkdWxlc1Jlc3BvbnNlEmMKD1ByZXZpZXdEdWVUaW1lcxIkLnNjaGVkdWxlci52MS5QcmV2aWV3RHVlVGltZXNSZXF1ZXN0GiUuc2NoZWR1bGVyLnYxLlByZXZpZXdEdWVUaW1lc1Jlc3BvbnNlIgOQAgFiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp, file_scheduler_v1_run, file_scheduler_v1_schedule]);
+  fileDesc("CiNzY2hlZHVsZXIvdjEvc2NoZWR1bGVfc2VydmljZS5wcm90bxIMc2NoZWR1bGVyLnYxIl0KFUNyZWF0ZVNjaGVkdWxlUmVxdWVzdBI0CgpkZWZpbml0aW9uGAEgASgLMiAuc2NoZWR1bGVyLnYxLlNjaGVkdWxlRGVmaW5pdGlvbhIOCgZwYXVzZWQYAiABKAgiQgoWQ3JlYXRlU2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSIgChJHZXRTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkiPwoTR2V0U2NoZWR1bGVSZXNwb25zZRIoCghzY2hlZHVsZRgBIAEoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZSKjAgoUTGlzdFNjaGVkdWxlc1JlcXVlc3QSEQoJcGFnZV9zaXplGAEgASgFEhIKCnBhZ2VfdG9rZW4YAiABKAkSKwoGc3RhdGVzGAMgAygOMhsuc2NoZWR1bGVyLnYxLlNjaGVkdWxlU3RhdGUSDAoEdGFncxgEIAMoCRIVCg1uYW1lX2NvbnRhaW5zGAUgASgJEg0KBW93bmVyGAYgASgJEg0KBXF1ZXVlGAcgASgJEhQKDHRhcmdldF9raW5kcxgIIAMoCRIvCg9sYXN0X3J1bl9zdGF0ZXMYCSADKA4yFi5zY2hlZHVsZXIudjEuUnVuU3RhdGUSLQoIb3JkZXJfYnkYCiABKA4yGy5zY2hlZHVsZXIudjEuU2NoZWR1bGVPcmRlciKOAQoVTGlzdFNjaGVkdWxlc1Jlc3BvbnNlEikKCXNjaGVkdWxlcxgBIAMoCzIWLnNjaGVkdWxlci52MS5TY2hlZHVsZRIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkSEwoLdG90YWxfY291bnQYAyABKAUSHAoUdG90YWxfY291bnRfZXhjZWVkZWQYBCABKAgiawoVVXBkYXRlU2NoZWR1bGVSZXF1ZXN0EgoKAmlkGAEgASgJEhAKCHJldmlzaW9uGAIgASgFEjQKCmRlZmluaXRpb24YAyABKAsyIC5zY2hlZHVsZXIudjEuU2NoZWR1bGVEZWZpbml0aW9uIkIKFlVwZGF0ZVNjaGVkdWxlUmVzcG9uc2USKAoIc2NoZWR1bGUYASABKAsyFi5zY2hlZHVsZXIudjEuU2NoZWR1bGUiIwoVRGVsZXRlU2NoZWR1bGVSZXF1ZXN0EgoKAmlkGAEgASgJIhgKFkRlbGV0ZVNjaGVkdWxlUmVzcG9uc2UiMAoUUGF1c2VTY2hlZHVsZVJlcXVlc3QSCgoCaWQYASABKAkSDAoEbm90ZRgCIAEoCSJBChVQYXVzZVNjaGVkdWxlUmVzcG9uc2USKAoIc2NoZWR1bGUYASABKAsyFi5zY2hlZHVsZXIudjEuU2NoZWR1bGUiIwoVUmVzdW1lU2NoZWR1bGVSZXF1ZXN0EgoKAmlkGAEgASgJIkIKFlJlc3VtZVNjaGVkdWxlUmVzcG9uc2USKAoIc2NoZWR1bGUYASABKAsyFi5zY2hlZHVsZXIudjEuU2NoZWR1bGUiTgoWVHJpZ2dlclNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCRIoCgdwYXlsb2FkGAIgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdCI5ChdUcmlnZ2VyU2NoZWR1bGVSZXNwb25zZRIeCgNydW4YASABKAsyES5zY2hlZHVsZXIudjEuUnVuIpEBChdCYWNrZmlsbFNjaGVkdWxlUmVxdWVzdBIKCgJpZBgBIAEoCRIoCgRmcm9tGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIpCgV1bnRpbBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoNdmFsaWRhdGVfb25seRgEIAEoCCJwChhCYWNrZmlsbFNjaGVkdWxlUmVzcG9uc2USEQoJcnVuX2NvdW50GAEgASgFEhIKCmtlcHRfY291bnQYAiABKAUSLQoJbmV4dF9mcm9tGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLJAwoURWRpdFNjaGVkdWxlc1JlcXVlc3QSKAoDaWRzGAEgASgLMhkuc2NoZWR1bGVyLnYxLlNjaGVkdWxlSWRzSAASLgoGZmlsdGVyGAIgASgLMhwuc2NoZWR1bGVyLnYxLlNjaGVkdWxlRmlsdGVySAASKgoFcGF1c2UYAyABKAsyGS5zY2hlZHVsZXIudjEuUGF1c2VBY3Rpb25IARIsCgZyZXN1bWUYBCABKAsyGi5zY2hlZHVsZXIudjEuUmVzdW1lQWN0aW9uSAESLgoHdHJpZ2dlchgFIAEoCzIbLnNjaGVkdWxlci52MS5UcmlnZ2VyQWN0aW9uSAESLAoGZGVsZXRlGAYgASgLMhouc2NoZWR1bGVyLnYxLkRlbGV0ZUFjdGlvbkgBEiwKCGFkZF90YWdzGAcgASgLMhguc2NoZWR1bGVyLnYxLlRhZ3NBY3Rpb25IARIvCgtyZW1vdmVfdGFncxgIIAEoCzIYLnNjaGVkdWxlci52MS5UYWdzQWN0aW9uSAESFQoNdmFsaWRhdGVfb25seRgJIAEoCBISCgpwYWdlX3Rva2VuGAogASgJQgsKCXNlbGVjdGlvbkIICgZhY3Rpb24iGgoLU2NoZWR1bGVJZHMSCwoDaWRzGAEgAygJIscBCg5TY2hlZHVsZUZpbHRlchIrCgZzdGF0ZXMYASADKA4yGy5zY2hlZHVsZXIudjEuU2NoZWR1bGVTdGF0ZRIMCgR0YWdzGAIgAygJEhUKDW5hbWVfY29udGFpbnMYAyABKAkSDQoFb3duZXIYBCABKAkSDQoFcXVldWUYBSABKAkSFAoMdGFyZ2V0X2tpbmRzGAYgAygJEi8KD2xhc3RfcnVuX3N0YXRlcxgHIAMoDjIWLnNjaGVkdWxlci52MS5SdW5TdGF0ZSIbCgtQYXVzZUFjdGlvbhIMCgRub3RlGAEgASgJIg4KDFJlc3VtZUFjdGlvbiIPCg1UcmlnZ2VyQWN0aW9uIg4KDERlbGV0ZUFjdGlvbiIaCgpUYWdzQWN0aW9uEgwKBHRhZ3MYASADKAki+QEKFUVkaXRTY2hlZHVsZXNSZXNwb25zZRIVCg1jaGFuZ2VkX2NvdW50GAEgASgFEhcKD3VuY2hhbmdlZF9jb3VudBgCIAEoBRIZChFub3RfYWxsb3dlZF9jb3VudBgDIAEoBRIUCgxmYWlsZWRfY291bnQYBCABKAUSKwoIZmFpbHVyZXMYBSADKAsyGS5zY2hlZHVsZXIudjEuRWRpdEZhaWx1cmUSFwoPcmVtYWluaW5nX2NvdW50GAYgASgFEiAKGHJlbWFpbmluZ19jb3VudF9leGNlZWRlZBgHIAEoCBIXCg9uZXh0X3BhZ2VfdG9rZW4YCCABKAkiUQoLRWRpdEZhaWx1cmUSEwoLc2NoZWR1bGVfaWQYASABKAkSDAoEbmFtZRgCIAEoCRIOCgZyZWFzb24YAyABKAkSDwoHbWVzc2FnZRgEIAEoCSKdAQoWUHJldmlld0R1ZVRpbWVzUmVxdWVzdBI0CgpkZWZpbml0aW9uGAEgASgLMiAuc2NoZWR1bGVyLnYxLlNjaGVkdWxlRGVmaW5pdGlvbhIpCgVhZnRlchgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDQoFY291bnQYAyABKAUSEwoLc2NoZWR1bGVfaWQYBCABKAkiXwoXUHJldmlld0R1ZVRpbWVzUmVzcG9uc2USLwoJZHVlX3RpbWVzGAEgAygLMhwuc2NoZWR1bGVyLnYxLkR1ZVRpbWVQcmV2aWV3EhMKC2V4cGxhbmF0aW9uGAIgASgJIr4BCg5EdWVUaW1lUHJldmlldxIqCgZkdWVfYXQYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEisKB2ZpcmVfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhIKCmxvY2FsX3RpbWUYAyABKAkSDAoEbm90ZRgEIAEoCRIxCg5zaW5jZV9wcmV2aW91cxgFIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiqdAQoNU2NoZWR1bGVPcmRlchIeChpTQ0hFRFVMRV9PUkRFUl9VTlNQRUNJRklFRBAAEhoKFlNDSEVEVUxFX09SREVSX0NSRUFURUQQARIXChNTQ0hFRFVMRV9PUkRFUl9OQU1FEAISGwoXU0NIRURVTEVfT1JERVJfTkVYVF9EVUUQAxIaChZTQ0hFRFVMRV9PUkRFUl9VUERBVEVEEAQymQgKD1NjaGVkdWxlU2VydmljZRJbCg5DcmVhdGVTY2hlZHVsZRIjLnNjaGVkdWxlci52MS5DcmVhdGVTY2hlZHVsZVJlcXVlc3QaJC5zY2hlZHVsZXIudjEuQ3JlYXRlU2NoZWR1bGVSZXNwb25zZRJXCgtHZXRTY2hlZHVsZRIgLnNjaGVkdWxlci52MS5HZXRTY2hlZHVsZVJlcXVlc3QaIS5zY2hlZHVsZXIudjEuR2V0U2NoZWR1bGVSZXNwb25zZSIDkAIBEl0KDUxpc3RTY2hlZHVsZXMSIi5zY2hlZHVsZXIudjEuTGlzdFNjaGVkdWxlc1JlcXVlc3QaIy5zY2hlZHVsZXIudjEuTGlzdFNjaGVkdWxlc1Jlc3BvbnNlIgOQAgESWwoOVXBkYXRlU2NoZWR1bGUSIy5zY2hlZHVsZXIudjEuVXBkYXRlU2NoZWR1bGVSZXF1ZXN0GiQuc2NoZWR1bGVyLnYxLlVwZGF0ZVNjaGVkdWxlUmVzcG9uc2USWwoORGVsZXRlU2NoZWR1bGUSIy5zY2hlZHVsZXIudjEuRGVsZXRlU2NoZWR1bGVSZXF1ZXN0GiQuc2NoZWR1bGVyLnYxLkRlbGV0ZVNjaGVkdWxlUmVzcG9uc2USWAoNUGF1c2VTY2hlZHVsZRIiLnNjaGVkdWxlci52MS5QYXVzZVNjaGVkdWxlUmVxdWVzdBojLnNjaGVkdWxlci52MS5QYXVzZVNjaGVkdWxlUmVzcG9uc2USWwoOUmVzdW1lU2NoZWR1bGUSIy5zY2hlZHVsZXIudjEuUmVzdW1lU2NoZWR1bGVSZXF1ZXN0GiQuc2NoZWR1bGVyLnYxLlJlc3VtZVNjaGVkdWxlUmVzcG9uc2USXgoPVHJpZ2dlclNjaGVkdWxlEiQuc2NoZWR1bGVyLnYxLlRyaWdnZXJTY2hlZHVsZVJlcXVlc3QaJS5zY2hlZHVsZXIudjEuVHJpZ2dlclNjaGVkdWxlUmVzcG9uc2USYQoQQmFja2ZpbGxTY2hlZHVsZRIlLnNjaGVkdWxlci52MS5CYWNrZmlsbFNjaGVkdWxlUmVxdWVzdBomLnNjaGVkdWxlci52MS5CYWNrZmlsbFNjaGVkdWxlUmVzcG9uc2USWAoNRWRpdFNjaGVkdWxlcxIiLnNjaGVkdWxlci52MS5FZGl0U2NoZWR1bGVzUmVxdWVzdBojLnNjaGVkdWxlci52MS5FZGl0U2NoZWR1bGVzUmVzcG9uc2USYwoPUHJldmlld0R1ZVRpbWVzEiQuc2NoZWR1bGVyLnYxLlByZXZpZXdEdWVUaW1lc1JlcXVlc3QaJS5zY2hlZHVsZXIudjEuUHJldmlld0R1ZVRpbWVzUmVzcG9uc2UiA5ACAWIGcHJvdG8z", [file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp, file_scheduler_v1_run, file_scheduler_v1_schedule]);
 
 /**
  * Request of CreateSchedule.
@@ -30,6 +30,13 @@ export type CreateScheduleRequest = Message<"scheduler.v1.CreateScheduleRequest"
    * @generated from field: scheduler.v1.ScheduleDefinition definition = 1;
    */
   definition?: ScheduleDefinition | undefined;
+
+  /**
+   * It starts out paused: nothing of it runs until it is resumed.
+   *
+   * @generated from field: bool paused = 2;
+   */
+  paused: boolean;
 };
 
 /**
@@ -464,6 +471,83 @@ export const TriggerScheduleResponseSchema: GenMessage<TriggerScheduleResponse> 
   messageDesc(file_scheduler_v1_schedule_service, 15);
 
 /**
+ * Request of BackfillSchedule.
+ *
+ * @generated from message scheduler.v1.BackfillScheduleRequest
+ */
+export type BackfillScheduleRequest = Message<"scheduler.v1.BackfillScheduleRequest"> & {
+  /**
+   * Schedule id.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * The first due time that may run. Not before the history that is kept.
+   *
+   * @generated from field: google.protobuf.Timestamp from = 2;
+   */
+  from?: Timestamp | undefined;
+
+  /**
+   * Due times before this instant, which must have come. Absent: now.
+   *
+   * @generated from field: google.protobuf.Timestamp until = 3;
+   */
+  until?: Timestamp | undefined;
+
+  /**
+   * Only counts what would run.
+   *
+   * @generated from field: bool validate_only = 4;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message scheduler.v1.BackfillScheduleRequest.
+ * Use `create(BackfillScheduleRequestSchema)` to create a new message.
+ */
+export const BackfillScheduleRequestSchema: GenMessage<BackfillScheduleRequest> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule_service, 16);
+
+/**
+ * Response of BackfillSchedule.
+ *
+ * @generated from message scheduler.v1.BackfillScheduleResponse
+ */
+export type BackfillScheduleResponse = Message<"scheduler.v1.BackfillScheduleResponse"> & {
+  /**
+   * Due times that run now or, with `validate_only`, would.
+   *
+   * @generated from field: int32 run_count = 1;
+   */
+  runCount: number;
+
+  /**
+   * Due times that have run already, or are about to.
+   *
+   * @generated from field: int32 kept_count = 2;
+   */
+  keptCount: number;
+
+  /**
+   * Due times from here on are for the next call. Absent: there are no more in the range.
+   *
+   * @generated from field: google.protobuf.Timestamp next_from = 3;
+   */
+  nextFrom?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message scheduler.v1.BackfillScheduleResponse.
+ * Use `create(BackfillScheduleResponseSchema)` to create a new message.
+ */
+export const BackfillScheduleResponseSchema: GenMessage<BackfillScheduleResponse> = /*@__PURE__*/
+  messageDesc(file_scheduler_v1_schedule_service, 17);
+
+/**
  * Request of EditSchedules.
  *
  * @generated from message scheduler.v1.EditSchedulesRequest
@@ -567,7 +651,7 @@ export type EditSchedulesRequest = Message<"scheduler.v1.EditSchedulesRequest"> 
  * Use `create(EditSchedulesRequestSchema)` to create a new message.
  */
 export const EditSchedulesRequestSchema: GenMessage<EditSchedulesRequest> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 16);
+  messageDesc(file_scheduler_v1_schedule_service, 18);
 
 /**
  * Schedules by their ids.
@@ -588,7 +672,7 @@ export type ScheduleIds = Message<"scheduler.v1.ScheduleIds"> & {
  * Use `create(ScheduleIdsSchema)` to create a new message.
  */
 export const ScheduleIdsSchema: GenMessage<ScheduleIds> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 17);
+  messageDesc(file_scheduler_v1_schedule_service, 19);
 
 /**
  * Schedules by conditions, which are combined with AND. The fields are those of ListSchedulesRequest.
@@ -651,7 +735,7 @@ export type ScheduleFilter = Message<"scheduler.v1.ScheduleFilter"> & {
  * Use `create(ScheduleFilterSchema)` to create a new message.
  */
 export const ScheduleFilterSchema: GenMessage<ScheduleFilter> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 18);
+  messageDesc(file_scheduler_v1_schedule_service, 20);
 
 /**
  * Pauses.
@@ -672,7 +756,7 @@ export type PauseAction = Message<"scheduler.v1.PauseAction"> & {
  * Use `create(PauseActionSchema)` to create a new message.
  */
 export const PauseActionSchema: GenMessage<PauseAction> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 19);
+  messageDesc(file_scheduler_v1_schedule_service, 21);
 
 /**
  * Resumes.
@@ -687,7 +771,7 @@ export type ResumeAction = Message<"scheduler.v1.ResumeAction"> & {
  * Use `create(ResumeActionSchema)` to create a new message.
  */
 export const ResumeActionSchema: GenMessage<ResumeAction> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 20);
+  messageDesc(file_scheduler_v1_schedule_service, 22);
 
 /**
  * Starts a run now.
@@ -702,7 +786,7 @@ export type TriggerAction = Message<"scheduler.v1.TriggerAction"> & {
  * Use `create(TriggerActionSchema)` to create a new message.
  */
 export const TriggerActionSchema: GenMessage<TriggerAction> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 21);
+  messageDesc(file_scheduler_v1_schedule_service, 23);
 
 /**
  * Deletes.
@@ -717,7 +801,7 @@ export type DeleteAction = Message<"scheduler.v1.DeleteAction"> & {
  * Use `create(DeleteActionSchema)` to create a new message.
  */
 export const DeleteActionSchema: GenMessage<DeleteAction> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 22);
+  messageDesc(file_scheduler_v1_schedule_service, 24);
 
 /**
  * Adds or removes tags.
@@ -738,7 +822,7 @@ export type TagsAction = Message<"scheduler.v1.TagsAction"> & {
  * Use `create(TagsActionSchema)` to create a new message.
  */
 export const TagsActionSchema: GenMessage<TagsAction> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 23);
+  messageDesc(file_scheduler_v1_schedule_service, 25);
 
 /**
  * Response of EditSchedules. The counts are those of this call.
@@ -808,7 +892,7 @@ export type EditSchedulesResponse = Message<"scheduler.v1.EditSchedulesResponse"
  * Use `create(EditSchedulesResponseSchema)` to create a new message.
  */
 export const EditSchedulesResponseSchema: GenMessage<EditSchedulesResponse> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 24);
+  messageDesc(file_scheduler_v1_schedule_service, 26);
 
 /**
  * A schedule that was not changed.
@@ -850,7 +934,7 @@ export type EditFailure = Message<"scheduler.v1.EditFailure"> & {
  * Use `create(EditFailureSchema)` to create a new message.
  */
 export const EditFailureSchema: GenMessage<EditFailure> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 25);
+  messageDesc(file_scheduler_v1_schedule_service, 27);
 
 /**
  * Request of PreviewDueTimes.
@@ -892,7 +976,7 @@ export type PreviewDueTimesRequest = Message<"scheduler.v1.PreviewDueTimesReques
  * Use `create(PreviewDueTimesRequestSchema)` to create a new message.
  */
 export const PreviewDueTimesRequestSchema: GenMessage<PreviewDueTimesRequest> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 26);
+  messageDesc(file_scheduler_v1_schedule_service, 28);
 
 /**
  * Response of PreviewDueTimes.
@@ -920,7 +1004,7 @@ export type PreviewDueTimesResponse = Message<"scheduler.v1.PreviewDueTimesRespo
  * Use `create(PreviewDueTimesResponseSchema)` to create a new message.
  */
 export const PreviewDueTimesResponseSchema: GenMessage<PreviewDueTimesResponse> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 27);
+  messageDesc(file_scheduler_v1_schedule_service, 29);
 
 /**
  * One due time, for people.
@@ -969,7 +1053,7 @@ export type DueTimePreview = Message<"scheduler.v1.DueTimePreview"> & {
  * Use `create(DueTimePreviewSchema)` to create a new message.
  */
 export const DueTimePreviewSchema: GenMessage<DueTimePreview> = /*@__PURE__*/
-  messageDesc(file_scheduler_v1_schedule_service, 28);
+  messageDesc(file_scheduler_v1_schedule_service, 30);
 
 /**
  * What comes first in a list of schedules.
@@ -1113,6 +1197,20 @@ export const ScheduleService: GenService<{
     methodKind: "unary";
     input: typeof TriggerScheduleRequestSchema;
     output: typeof TriggerScheduleResponseSchema;
+  },
+  /**
+   * Makes past due times of a schedule run that did not: those that were skipped, and those from before it was made or
+   * while it was paused. What has run, or is about to, is left alone, so a call can be repeated. The runs keep their due
+   * times and start from now on, earliest due time first, a tenth of a second apart. Works on a paused schedule too; the
+   * misfire policy does not apply, the overlap policy does: one that forbids overlap skips runs while another is active,
+   * and a later backfill takes them up again. One call looks at 1,000 due times at most.
+   *
+   * @generated from rpc scheduler.v1.ScheduleService.BackfillSchedule
+   */
+  backfillSchedule: {
+    methodKind: "unary";
+    input: typeof BackfillScheduleRequestSchema;
+    output: typeof BackfillScheduleResponseSchema;
   },
   /**
    * Does one thing to many schedules, each as by the call for a single one: with the same guarantees, the same check of

@@ -2,6 +2,7 @@ import { roleIncludes } from "@repo/core";
 import type { Metadata } from "next";
 import { explainRun } from "@/features/runs/explain-run.ts";
 import { findSchedule } from "@/features/runs/find-schedule.ts";
+import { getCancellation } from "@/features/runs/get-cancellation.ts";
 import { getNeighbours } from "@/features/runs/get-neighbours.ts";
 import { getRun } from "@/features/runs/get-run.ts";
 import { RunPage } from "@/features/runs/run-page.tsx";
@@ -18,17 +19,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const run = await getRun((await params).id);
-  const [user, schedule, explanation, neighbours] = await Promise.all([
-    requireUser(),
+  const user = await requireUser();
+  const isTold = run.reason === "CANCELLED_BY_REQUEST" && roleIncludes(user.role, "ADMIN");
+  const [schedule, explanation, neighbours, cancellation] = await Promise.all([
     findSchedule(run.scheduleId),
     explainRun(run),
     getNeighbours(run),
+    isTold ? getCancellation(run.id) : undefined,
   ]);
   return (
     <RunPage
       run={run}
       schedule={schedule}
       explanation={explanation}
+      cancellation={cancellation}
       previous={neighbours.previous}
       next={neighbours.next}
       mayEdit={roleIncludes(user.role, "EDITOR")}

@@ -1,0 +1,1 @@
+ALTER TYPE "run_kind" ADD VALUE 'BACKFILLED';
