@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = {
   SCHEDULE_DELETED: { label: "Schedule deleted", sentence: "deleted the schedule" },
   SCHEDULE_PAUSED: { label: "Schedule paused", sentence: "paused the schedule" },
   SCHEDULE_RESUMED: { label: "Schedule resumed", sentence: "resumed the schedule" },
+  SCHEDULE_BACKFILLED: { label: "Past range backfilled", sentence: "backfilled a range of" },
   SCHEDULE_TRIGGERED: { label: "Run started by hand", sentence: "started a run of" },
   RUN_CANCELLED: { label: "Run cancelled", sentence: "cancelled a run of" },
   USER_CREATED: { label: "User created", sentence: "created the user" },
