@@ -55,7 +55,7 @@ export function DataTable<Row>({
       className={cn("transition-opacity", isPending && "opacity-60")}
     >
       <TableHeader>
-        <TableRow className="hover:bg-transparent">
+        <TableRow className="hover:bg-surface">
           {selection !== undefined && (
             <TableHead className="w-10 pr-0">
               <SelectPage ids={ids} selection={selection} />

@@ -22,7 +22,10 @@ export function TableBody({ className, ...props }: ComponentProps<"tbody">) {
 export function TableRow({ className, ...props }: ComponentProps<"tr">) {
   return (
     <tr
-      className={cn("border-b transition-colors hover:bg-hover data-[state=selected]:bg-selected", className)}
+      className={cn(
+        "border-b bg-surface transition-colors hover:bg-hover data-[state=selected]:bg-selected",
+        className,
+      )}
       {...props}
     />
   );

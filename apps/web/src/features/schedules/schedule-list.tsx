@@ -22,7 +22,8 @@ const REFRESH_EVERY_MS = 4_000;
 
 /** On a small screen the rest waits for the page of the schedule. */
 const CLASSES: Readonly<Record<string, string>> = {
-  actions: "w-10 text-right",
+  // in sight however far the rest is scrolled
+  actions: "sticky right-0 w-10 bg-inherit text-right",
   timing: "max-sm:hidden",
   recentRuns: "max-sm:hidden",
   target: "max-sm:hidden",
