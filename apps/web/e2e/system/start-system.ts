@@ -31,7 +31,7 @@ export async function startSystem(): Promise<System> {
   started.defer(() => stopEmbedded(dataDir));
   const supervisor = createSupervisor();
   started.defer(() => supervisor.stopAll(STOP_GRACE_MS));
-  const [port, echoPort, webPort] = [await freePort(), await freePort(), await freePort()];
+  const [port, echoPort, webPort] = await freePorts();
   await supervisor.start({
     name: "dev",
     command: [
@@ -84,5 +84,15 @@ async function openUsers(address: string, admin: { username: string; password: s
     return createRpcClient(UserService, address, { headers });
   } finally {
     sessions.close();
+  }
+}
+
+/** Ports of the gRPC servers (this one and the two after it), of the echo service and of the web UI. */
+async function freePorts(): Promise<[port: number, echoPort: number, webPort: number]> {
+  for (;;) {
+    const port = await freePort();
+    const wanted = [port, port + 1, port + 2, port + 3, port + 4];
+    const got = await Promise.all(wanted.map((each) => freePort(each)));
+    if (got.every((each, index) => each === wanted[index])) return [port, port + 3, port + 4];
   }
 }
