@@ -34,8 +34,26 @@ export const PAGES: readonly PageCase[] = [
   { name: "schedule-new-container", path: "/schedules/new?template=container", prepare: waitForEditor },
   { name: "schedule-edit", path: pathOfSample("nightly-backup", "/edit"), prepare: waitForEditor },
   { name: "profile", path: "/account/profile" },
+  { name: "sessions", path: "/account/sessions" },
+  { name: "tokens", path: "/account/tokens" },
+  { name: "token-new", path: "/account/tokens", prepare: open("New token") },
+  { name: "users", path: "/admin/users" },
+  { name: "user-new", path: "/admin/users", prepare: open("New user") },
+  { name: "secrets", path: "/admin/secrets" },
+  { name: "secret-new", path: "/admin/secrets", prepare: open("New secret") },
+  { name: "audit", path: "/admin/audit" },
+  { name: "audit-without-match", path: "/admin/audit?actor=nobody" },
+  { name: "security", path: "/admin/security" },
   { name: "not-found", path: "/there-is-no-such-page", isMissing: true },
 ];
+
+/** Opens a dialog by its button. */
+function open(button: string) {
+  return async (page: Page) => {
+    await page.getByRole("button", { name: button }).click();
+    await page.getByRole("dialog").waitFor();
+  };
+}
 
 /** The preview and the payload's editor come a moment later. */
 async function waitForEditor(page: Page): Promise<void> {

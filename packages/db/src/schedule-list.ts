@@ -1,5 +1,6 @@
 import type { Schedule, ScheduleFilter, ScheduleOrder } from "@repo/core";
 import { type Conditions, createConditions } from "./conditions.ts";
+import { escapeLike } from "./escape-like.ts";
 import { findLastRunCandidates, LAST_RUN_STATE } from "./last-run.ts";
 import { readDatabaseTime } from "./planning.ts";
 import { type ScheduleRow, scheduleOf } from "./schedule-row.ts";
@@ -81,7 +82,7 @@ function conditionsOf(filter: ScheduleFilter, candidates: readonly string[] | un
 }
 
 function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
+  return `%${escapeLike(text)}%`;
 }
 
 const ORDER_BY = {

@@ -47,6 +47,7 @@ export interface NewSchedule {
   definition: ScheduleDefinition;
   owner: string;
   shard: number;
+  state: "ACTIVE" | "PAUSED";
   /** Absent: the cursor stands nowhere, and planning sets it. */
   nextDueAt?: Date | undefined;
 }
@@ -60,12 +61,12 @@ const INSERT_SCHEDULE = `
   cursor AS (INSERT INTO schedule_cursors (schedule_id, shard, next_due_at) SELECT id, $2, $3 FROM schedule)
   SELECT * FROM schedule`;
 
-/** Inserts an active schedule with its cursor. @throws DomainError ALREADY_EXISTS */
+/** Inserts a schedule with its cursor. @throws DomainError ALREADY_EXISTS */
 export async function insertSchedule(
   sql: Sql,
-  { id, definition, owner, shard, nextDueAt }: NewSchedule,
+  { id, definition, owner, shard, state, nextDueAt }: NewSchedule,
 ): Promise<ScheduleRow> {
-  const values = { id, owner, state: "ACTIVE", revision: 1, ...definitionColumns(definition) };
+  const values = { id, owner, state, revision: 1, ...definitionColumns(definition) };
   const [row] = await explainNameConflict(definition.name, () =>
     sql.query<Omit<ScheduleRow, keyof CursorFields>>(INSERT_SCHEDULE, [
       JSON.stringify(values),

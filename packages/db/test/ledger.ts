@@ -57,6 +57,7 @@ export async function openLedger({ maxConnections = 20 } = {}): Promise<Ledger> 
     addSchedule(overrides) {
       const id = randomUUID();
       return insertSchedule(database, {
+        state: "ACTIVE",
         id,
         definition: aDefinition(overrides),
         owner: "",

@@ -71,7 +71,7 @@ async function carryOut(taken: Step, ids: string[], startedAt: Date): Promise<vo
     }
     if (taken.kind === "create") {
       const definition = definitionOf(taken.minutes, taken.maxRuns);
-      ids.push((await createSchedule(dependencies, definition, aCaller())).id);
+      ids.push((await createSchedule(dependencies, { definition, paused: false }, aCaller())).id);
       return;
     }
     const id = ids[taken.schedule % Math.max(ids.length, 1)];
@@ -141,7 +141,7 @@ test("edits and planners in any interleaving: every due time of each definition 
       const ids: string[] = [];
       for (let i = 0; i < 4; i++) {
         const definition = definitionOf(1 + i, undefined);
-        ids.push((await createSchedule(service.dependencies, definition, aCaller())).id);
+        ids.push((await createSchedule(service.dependencies, { definition, paused: false }, aCaller())).id);
       }
       await Promise.all(
         clients.map(async (steps) => {

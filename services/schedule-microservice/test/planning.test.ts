@@ -144,7 +144,7 @@ describe("what a crash leaves behind", () => {
       return producer.enqueue(jobs);
     };
     const crashing = { ...service.dependencies, producer: { ...producer, enqueue } };
-    const schedule = await createSchedule(crashing, aDefinition(), aCaller());
+    const schedule = await createSchedule(crashing, { definition: aDefinition(), paused: false }, aCaller());
     const planned = await service.runsOf(schedule);
     expect(reasonsOf(planned)).toEqual(new Set(["PLANNED"]));
     expect(await haveJobs(schedule, planned)).toBe(false);

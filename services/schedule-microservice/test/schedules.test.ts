@@ -41,6 +41,25 @@ test("a schedule is created, read, changed, paused, resumed and deleted", async 
   await schedules.createSchedule({ definition: encodeDefinition(definition) });
 });
 
+test("a schedule that is created paused runs from when it is resumed", async () => {
+  const { schedules } = service;
+  await service.plan(5);
+  const definition = encodeDefinition(aDefinition({ spec: { type: "cron", expression: "*/10 * * * * *" } }));
+  const paused = decodeSchedule((await schedules.createSchedule({ definition, paused: true })).schedule);
+  expect(paused).toMatchObject({ state: "PAUSED", revision: 1 });
+  expect(paused.nextDueAt).toBeUndefined();
+  await service.plan(6);
+  expect(await service.runsOf(paused)).toEqual([]);
+
+  await schedules.resumeSchedule({ id: paused.id });
+  expect((await service.runsOf(paused)).length).toBeGreaterThanOrEqual(20);
+  const ranges = await service.database.query(
+    "SELECT reason, until_at IS NULL AS open FROM skipped_ranges WHERE schedule_id = $1",
+    [paused.id],
+  );
+  expect(ranges).toEqual([{ reason: "PAUSED", open: false }]);
+});
+
 test("a preview says when it would be due without storing anything", async () => {
   const definition = encodeDefinition({
     spec: { type: "cron", expression: "30 2 * * *", timeZone: "Europe/Vienna" },

@@ -87,6 +87,27 @@ describe("a user", () => {
     });
   });
 
+  test("is found by a part of the name or of the display name, page by page", async () => {
+    for (const [username, displayName] of [
+      ["sought-1", ""],
+      ["other-1", "Somebody SOUGHT"],
+      ["sought-2", ""],
+    ] as const) {
+      await service.admin.users.createUser({ username, displayName, role: Role.VIEWER });
+    }
+    const first = await service.admin.users.listUsers({ nameContains: "Sought", pageSize: 2 });
+    const second = await service.admin.users.listUsers({
+      nameContains: "Sought",
+      pageSize: 2,
+      pageToken: first.nextPageToken,
+    });
+    const found = [...first.users, ...second.users].map(({ username }) => username);
+    expect(found).toEqual(["sought-2", "other-1", "sought-1"]);
+    expect(second.nextPageToken).toBe("");
+    const nobody = await service.admin.users.listUsers({ nameContains: "sought_1" });
+    expect(nobody.users).toEqual([]);
+  });
+
   test("whose role is lowered can do less within seconds", async () => {
     const user = await service.createUser({ username: "demoted", role: Role.ADMIN });
     await user.users.listUsers({});

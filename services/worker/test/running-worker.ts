@@ -86,7 +86,7 @@ export async function openBench(): Promise<Bench> {
     addSchedule(overrides) {
       const id = randomUUID();
       const definition = aDefinition({ initialBackoff: 100, maxBackoff: 100, ...overrides });
-      return insertSchedule(database, { id, definition, owner: "", shard: shardOf(id) });
+      return insertSchedule(database, { id, definition, owner: "", shard: shardOf(id), state: "ACTIVE" });
     },
     async startRun(schedule, { secondsAgo = 0, fireInMs = 0 } = {}) {
       const now = Math.floor(Date.now() / 1_000) * 1_000;

@@ -1,6 +1,7 @@
 import { DomainError, type NewUser, type User, type UserProfile, type UserState } from "@repo/core";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "../database.ts";
+import { escapeLike } from "../escape-like.ts";
 import type { User as UserRow } from "../generated/client.ts";
 import type { Sql } from "../sql.ts";
 
@@ -50,13 +51,18 @@ export async function findUserByName(sql: Sql, username: string): Promise<UserWi
   return row && { user: userOf(row), passwordHash: row.passwordHash };
 }
 
-/** A page of users, newest first. */
+/** A page of users, newest first. @param nameContains in the name or the display name; empty: all */
 export async function listUsers(
   database: Database,
-  { beforeId, limit }: { beforeId: string | undefined; limit: number },
+  { nameContains, beforeId, limit }: { nameContains: string; beforeId: string | undefined; limit: number },
 ): Promise<User[]> {
+  // Prisma leaves wildcards as they are
+  const contains = { contains: escapeLike(nameContains), mode: "insensitive" } as const;
   const rows = await database.prisma.user.findMany({
-    where: beforeId === undefined ? {} : { id: { lt: beforeId } },
+    where: {
+      ...(nameContains !== "" && { OR: [{ username: contains }, { displayName: contains }] }),
+      ...(beforeId !== undefined && { id: { lt: beforeId } }),
+    },
     orderBy: { id: "desc" },
     take: limit,
   });

@@ -1,5 +1,6 @@
 /** Where a browser on the node's machine finds the web UI: the NodePort of the local overlay. */
 const WEB = "http://localhost:30080";
+const PAGE = "/schedules";
 const ACCESS_COOKIE = "scheduler_access";
 /** Of one request, on a machine with a lot else to do. */
 const TIMEOUT_MS = 60_000;
@@ -13,7 +14,7 @@ export async function signInAtWeb(username: string, password: string): Promise<s
   const response = await request("/sign-in", {
     method: "POST",
     headers: { "next-action": action, "content-type": "text/plain;charset=UTF-8", origin: WEB },
-    body: JSON.stringify([{ username, password, newPassword: "" }, "/"]),
+    body: JSON.stringify([{ username, password, newPassword: "" }, PAGE]),
   });
   const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "");
   const token = cookies
@@ -24,9 +25,9 @@ export async function signInAtWeb(username: string, password: string): Promise<s
       `the web UI began no session: ${response.status} ${(await response.text()).slice(0, 500)}`,
     );
 
-  const page = await request("/", { headers: { cookie: cookies.join("; ") } });
+  const page = await request(PAGE, { headers: { cookie: cookies.join("; ") } });
   if (page.status !== 200)
-    throw new Error(`the first page of a session: ${page.status} ${page.headers.get("location")}`);
+    throw new Error(`${PAGE} of a session: ${page.status} ${page.headers.get("location")}`);
   return token;
 }
 

@@ -7,12 +7,18 @@ import {
   type ScheduleDefinition,
   shardOf,
 } from "@repo/core";
-import { holdHorizonNow, insertSchedule, scheduleOf } from "@repo/db";
+import { holdHorizonNow, insertSchedule, insertSkippedRanges, scheduleOf } from "@repo/db";
 import { v7 as uuidv7 } from "uuid";
 import type { Dependencies } from "../dependencies.ts";
 import { dispatch } from "../planning/dispatch.ts";
 import { auditSchedule } from "./audit-schedule.ts";
 import { planUpTo } from "./plan-up-to.ts";
+
+export interface CreateScheduleInput {
+  definition: ScheduleDefinition;
+  /** Nothing of it runs until it is resumed. */
+  paused: boolean;
+}
 
 /**
  * Stores a new schedule, which belongs to the caller, and plans it up to the horizon.
@@ -21,7 +27,7 @@ import { planUpTo } from "./plan-up-to.ts";
  */
 export async function createSchedule(
   dependencies: Dependencies,
-  definition: ScheduleDefinition,
+  { definition, paused }: CreateScheduleInput,
   { actor }: Caller,
 ): Promise<Schedule> {
   const { database, ownerQuota } = dependencies;
@@ -35,8 +41,18 @@ export async function createSchedule(
       const { horizon, now } = await holdHorizonNow(sql, shard);
       const first = nextDueAt(timing, now);
       if (first === undefined) throw neverDue(definition);
-      const inserted = await insertSchedule(sql, { id, definition, owner, shard, nextDueAt: first });
+      const inserted = await insertSchedule(sql, {
+        id,
+        definition,
+        owner,
+        shard,
+        ...(paused ? { state: "PAUSED" } : { state: "ACTIVE", nextDueAt: first }),
+      });
       await auditSchedule(sql, { actor, action: "SCHEDULE_CREATED", before: undefined, after: inserted });
+      if (paused) {
+        await insertSkippedRanges(sql, [{ scheduleId: id, from: now, until: undefined, reason: "PAUSED" }]);
+        return { row: inserted, runs: [] };
+      }
       if (first >= horizon) return { row: inserted, runs: [] };
       return planUpTo(sql, dependencies, { row: inserted, nextDueAt: first, until: horizon, now });
     }),

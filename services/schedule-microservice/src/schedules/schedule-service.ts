@@ -38,8 +38,8 @@ const DEFAULT_PREVIEW_COUNT = 10;
 export function scheduleService(dependencies: Dependencies): RpcService {
   const { database } = dependencies;
   return service(ScheduleService, {
-    async createSchedule({ definition }, call) {
-      const input = decodeDefinition(definition);
+    async createSchedule({ definition, paused }, call) {
+      const input = { definition: decodeDefinition(definition), paused };
       return { schedule: encodeSchedule(await createSchedule(dependencies, input, callerOf(call))) };
     },
 

@@ -30,6 +30,7 @@ export function userService(dependencies: Dependencies): RpcService {
     async listUsers(request) {
       const pageSize = pageSizeOf(request.pageSize);
       const users = await listUsers(database, {
+        nameContains: request.nameContains,
         beforeId: readPageToken(request.pageToken),
         limit: pageSize + 1,
       });

@@ -44,7 +44,8 @@ export function AppShell({
       >
         Skip to content
       </a>
-      <div
+      <aside
+        aria-label="Sidebar"
         className={cn(
           "sticky top-0 hidden h-dvh shrink-0 flex-col border-r bg-surface-sunken transition-[width] duration-150 md:flex",
           isCollapsed ? "w-14" : "w-56",
@@ -52,7 +53,7 @@ export function AppShell({
       >
         <Brand isCollapsed={isCollapsed} />
         <SidebarNavigation pages={user.pages} isCollapsed={isCollapsed} />
-      </div>
+      </aside>
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-30 flex h-12 shrink-0 items-center gap-2 border-b bg-background/95 px-3 backdrop-blur-sm md:px-5">
           <NavigationButton pages={user.pages} />

@@ -4,7 +4,11 @@ import {
   CalendarDaysIcon,
   HistoryIcon,
   LayoutDashboardIcon,
+  LockKeyholeIcon,
   type LucideIcon,
+  ScrollTextIcon,
+  ShieldCheckIcon,
+  UsersIcon,
 } from "lucide-react";
 
 export interface NavigationItem {
@@ -31,6 +35,15 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       { href: "/schedules", label: "Schedules", icon: CalendarClockIcon, key: "s" },
       { href: "/runs", label: "Runs", icon: HistoryIcon, key: "r" },
       { href: "/calendar", label: "Calendar", icon: CalendarDaysIcon, key: "c" },
+    ],
+  },
+  {
+    label: "Administration",
+    items: [
+      { href: "/admin/users", label: "Users", icon: UsersIcon, key: "u", role: "ADMIN" },
+      { href: "/admin/secrets", label: "Secrets", icon: LockKeyholeIcon, key: "x", role: "ADMIN" },
+      { href: "/admin/audit", label: "Audit log", icon: ScrollTextIcon, key: "a", role: "ADMIN" },
+      { href: "/admin/security", label: "Security", icon: ShieldCheckIcon, key: "y", role: "ADMIN" },
     ],
   },
 ];

@@ -1,6 +1,6 @@
 "use client";
 
-import { LogOutIcon, UserIcon } from "lucide-react";
+import { KeyRoundIcon, LogOutIcon, MonitorSmartphoneIcon, UserIcon } from "lucide-react";
 import Link from "next/link";
 import type { OpenedProps } from "@/components/open-lazily.tsx";
 import {
@@ -33,6 +33,18 @@ export function UserMenu({ user, trigger }: { user: ShellUser } & OpenedProps) {
           <Link href="/account/profile">
             <UserIcon aria-hidden />
             Profile
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/account/sessions">
+            <MonitorSmartphoneIcon aria-hidden />
+            Sessions
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/account/tokens">
+            <KeyRoundIcon aria-hidden />
+            API tokens
           </Link>
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => void signOut()}>

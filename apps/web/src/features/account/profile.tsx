@@ -1,45 +1,47 @@
 import type { User } from "@repo/core";
-import type { ReactNode } from "react";
-import { PageHeader } from "@/components/page-header.tsx";
+import { Description, DescriptionList } from "@/components/description-list.tsx";
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
-import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card.tsx";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card.tsx";
 import { ROLE_DESCRIPTIONS, ROLE_LABELS } from "@/lib/roles.ts";
+import { ChangePasswordForm } from "./change-password-form.tsx";
 
 /** Who the user is, as the API knows it. */
 export function Profile({ user }: { user: User }) {
   return (
-    <>
-      <PageHeader title="Profile" description="Name, role and team are changed by an administrator." />
-      <Card className="max-w-2xl">
+    <div className="grid max-w-5xl items-start gap-4 lg:grid-cols-2">
+      <Card>
         <CardHeader>
           <CardTitle>{user.displayName || user.username}</CardTitle>
+          <CardDescription className="text-xs">
+            Name, role and team are changed by an administrator.
+          </CardDescription>
         </CardHeader>
         <CardContent>
-          <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[10rem_1fr]">
-            <Entry name="Username">{user.username}</Entry>
-            <Entry name="Role">
+          <DescriptionList>
+            <Description name="Username">{user.username}</Description>
+            <Description name="Role">
               {ROLE_LABELS[user.role]}
               <span className="block text-muted-foreground">{ROLE_DESCRIPTIONS[user.role]}</span>
-            </Entry>
-            <Entry name="Team">{user.team || "none"}</Entry>
-            <Entry name="Last sign-in">
+            </Description>
+            <Description name="Team">{user.team || "none"}</Description>
+            <Description name="Last sign-in">
               {user.lastSignInAt === undefined ? "never" : <RelativeTime at={user.lastSignInAt} />}
-            </Entry>
-            <Entry name="Member since">
+            </Description>
+            <Description name="Member since">
               <Timestamp at={user.createdAt} />
-            </Entry>
-          </dl>
+            </Description>
+          </DescriptionList>
         </CardContent>
       </Card>
-    </>
-  );
-}
-
-function Entry({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="contents">
-      <dt className="text-muted-foreground">{name}</dt>
-      <dd className="-mt-2 sm:mt-0">{children}</dd>
+      <Card>
+        <CardHeader>
+          <CardTitle>Password</CardTitle>
+          <CardDescription className="text-xs">Changing it ends your other sessions.</CardDescription>
+        </CardHeader>
+        <CardContent>
+          <ChangePasswordForm username={user.username} />
+        </CardContent>
+      </Card>
     </div>
   );
 }

@@ -2,9 +2,9 @@ import { RunReason, RunState } from "@repo/core";
 import type { ReactNode } from "react";
 import { FacetFilter } from "@/components/filters/facet-filter.tsx";
 import { FilterBar } from "@/components/filters/filter-bar.tsx";
+import { TimeRangeFilter } from "@/components/filters/time-range-filter.tsx";
 import { RUN_REASONS, RUN_STATES } from "@/lib/run-states.ts";
 import { RUN_FILTER_PARAMETERS } from "./run-filters.ts";
-import { TimeRangeFilter } from "./time-range-filter.tsx";
 
 const STATES = RunState.options.map((value) => ({ value, label: RUN_STATES[value].label }));
 const REASONS = RunReason.options.map((value) => ({ value, label: capitalize(RUN_REASONS[value]) }));
@@ -22,7 +22,7 @@ export function RunListFilters({ children }: { children?: ReactNode }) {
       <FacetFilter param="state" label="State" options={STATES} />
       <FacetFilter param="reason" label="Reason" options={REASONS} />
       <FacetFilter param="kind" label="Started" options={KINDS} />
-      <TimeRangeFilter />
+      <TimeRangeFilter label="Due" />
     </FilterBar>
   );
 }

@@ -103,9 +103,9 @@ export function ScheduleEditor({ start, secrets }: { start: EditorStart; secrets
             <PayloadSection secrets={secrets} />
             <PoliciesSection />
           </div>
-          <aside className="min-w-0 xl:sticky xl:top-17">
+          <div className="min-w-0 xl:sticky xl:top-17">
             <DueTimesCard scheduleId={schedule?.id ?? ""} />
-          </aside>
+          </div>
         </div>
         <div className="sticky bottom-0 z-20 -mx-3 mt-5 flex flex-col gap-3 border-t bg-background/95 px-3 py-3 backdrop-blur-sm md:-mx-6 md:px-6">
           <ProblemList problems={saving.problems} formError={saving.formError} />

@@ -11,8 +11,8 @@ const TimeRangeMenu = openLazily(() =>
   import("./time-range-menu.tsx").then((module) => module.TimeRangeMenu),
 );
 
-/** Narrows runs to those that were due within a range of time. */
-export function TimeRangeFilter() {
+/** Narrows a list to a range of time. @param label what happened then, such as `Due` */
+export function TimeRangeFilter({ label }: { label: string }) {
   const { from, until } = useUrlRange();
   const zone = useViewerZone();
   const now = useNow();
@@ -23,7 +23,7 @@ export function TimeRangeFilter() {
       trigger={
         <Button className={isSet ? "" : "border-dashed text-muted-foreground"}>
           <CalendarIcon aria-hidden />
-          Due
+          {label}
           {isSet && (
             <span className="font-normal text-muted-foreground">
               {write(from) || "…"} – {write(until) || (from === null ? "…" : "now")}

@@ -45,7 +45,7 @@ export function TimeRangeMenu({ trigger }: OpenedProps) {
           ))}
         </div>
         {bounds.map(({ key, label, value }) => (
-          <Field key={key} id={`due-${key}`} label={label} hint={key === "until" ? zone : undefined}>
+          <Field key={key} id={`range-${key}`} label={label} hint={key === "until" ? zone : undefined}>
             {(field) => (
               <Input
                 {...field}
