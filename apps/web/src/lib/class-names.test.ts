@@ -29,6 +29,12 @@ test.each([
   ["under the same condition", "md:hidden", "md:flex", "md:flex"],
   ["what is not known stays", "animate-pulse", "animate-spin", "animate-pulse animate-spin"],
   ["a translucent colour", "bg-danger", "bg-danger/90", "bg-danger/90"],
+  ["two gaps are two", "gap-x-4", "gap-y-1", "gap-x-4 gap-y-1"],
+  ["a gap over both", "gap-x-4 gap-y-1", "gap-2", "gap-2"],
+  ["sides of an inset are sides", "inset-x-0", "inset-y-2", "inset-x-0 inset-y-2"],
+  ["corners are corners", "rounded-t-lg", "rounded-b-lg", "rounded-t-lg rounded-b-lg"],
+  ["another radius", "rounded-md", "rounded-full", "rounded-full"],
+  ["wrapping is not a colour", "text-danger", "text-balance", "text-danger text-balance"],
   ["an arbitrary length", "max-w-lg", "max-w-[40rem]", "max-w-[40rem]"],
 ])("%s", (_, base, override, expected) => {
   expect(cn(base, override)).toBe(expected);

@@ -2,6 +2,8 @@ import { type ClassValue, clsx } from "clsx";
 import { createTailwindMerge } from "tailwind-merge";
 
 const any = () => true;
+/** Not of one side only, such as `x-4`, `t-lg` or `tl-lg`. */
+const isWhole = (value: string) => !/^([xytrblse]|[tb][lr]|[se][se])(-|$)/.test(value);
 const isSize = (value: string) => /^(xs|sm|base|lg|\d*xl)$/.test(value);
 const isLength = (value: string) => /^(\d|$)/.test(value);
 const isStyle = (value: string) => /^(solid|dashed|dotted|none)$/.test(value);
@@ -24,7 +26,9 @@ const merge = createTailwindMerge(() => ({
     ],
     position: ["static", "fixed", "absolute", "relative", "sticky"],
     screenReaders: ["sr-only", "not-sr-only"],
-    inset: [{ inset: [any] }],
+    inset: [{ inset: [isWhole] }],
+    insetX: [{ "inset-x": [any] }],
+    insetY: [{ "inset-y": [any] }],
     top: [{ top: [any] }],
     right: [{ right: [any] }],
     bottom: [{ bottom: [any] }],
@@ -53,7 +57,7 @@ const merge = createTailwindMerge(() => ({
     mr: [{ mr: [any] }],
     mb: [{ mb: [any] }],
     ml: [{ ml: [any] }],
-    gap: [{ gap: [any] }],
+    gap: [{ gap: [isWhole] }],
     gapX: [{ "gap-x": [any] }],
     gapY: [{ "gap-y": [any] }],
     flexDirection: [{ flex: ["row", "col", "row-reverse", "col-reverse"] }],
@@ -62,6 +66,7 @@ const merge = createTailwindMerge(() => ({
     items: [{ items: ["start", "end", "center", "baseline", "stretch"] }],
     textAlign: [{ text: ["left", "center", "right"] }],
     textSize: [{ text: [isSize] }],
+    textWrap: [{ text: ["wrap", "nowrap", "balance", "pretty", "ellipsis", "clip"] }],
     textColor: [{ text: [any] }],
     fontFamily: [{ font: ["sans", "mono"] }],
     fontWeight: [{ font: [any] }],
@@ -79,13 +84,15 @@ const merge = createTailwindMerge(() => ({
     borderL: [{ "border-l": ["", any] }],
     borderStyle: [{ border: [isStyle] }],
     borderColor: [{ border: [any] }],
-    rounded: [{ rounded: ["", any] }],
+    rounded: [{ rounded: ["", isWhole] }],
     shadow: [{ shadow: ["", any] }],
     opacity: [{ opacity: [any] }],
   },
   conflictingClassGroups: {
     size: ["w", "h"],
-    inset: ["top", "right", "bottom", "left"],
+    inset: ["insetX", "insetY", "top", "right", "bottom", "left"],
+    insetX: ["right", "left"],
+    insetY: ["top", "bottom"],
     gap: ["gapX", "gapY"],
     p: ["px", "py", "pt", "pr", "pb", "pl"],
     px: ["pr", "pl"],

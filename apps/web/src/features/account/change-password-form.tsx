@@ -27,7 +27,7 @@ export function ChangePasswordForm({ username }: { username: string }) {
     action: change,
     onDone: (_, form) => {
       form.reset();
-      notify.success("Your password is changed", "Your other sessions are ended.");
+      notify.success("Your password is changed", { description: "Your other sessions are ended." });
     },
   });
   return (

@@ -1,7 +1,7 @@
 "use client";
 
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/confirm-dialog.tsx";
+import { notify } from "@/lib/notify.ts";
 import { deleteSchedule } from "./delete-schedule.ts";
 
 /** Asks for the name, and deletes. */
@@ -19,7 +19,7 @@ export function DeleteDialog({
   const remove = async () => {
     const result = await deleteSchedule(schedule.id);
     if (result.ok) {
-      toast.success(`${schedule.name} is deleted`);
+      notify.success(`${schedule.name} is deleted`);
       onDeleted();
     }
     return result;

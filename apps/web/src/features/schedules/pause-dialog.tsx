@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/confirm-dialog.tsx";
 import { Field } from "@/components/field.tsx";
 import { Textarea } from "@/components/ui/textarea.tsx";
+import { notify } from "@/lib/notify.ts";
 import { pauseSchedule } from "./pause-schedule.ts";
 
 const MAX_NOTE_LENGTH = 500;
@@ -25,7 +25,7 @@ export function PauseDialog({
   const pause = async () => {
     const result = await pauseSchedule(schedule.id, note.trim());
     if (result.ok) {
-      toast.success(`${schedule.name} is paused`);
+      notify.success(`${schedule.name} is paused`);
       router.refresh();
     }
     return result;

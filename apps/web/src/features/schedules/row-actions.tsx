@@ -12,7 +12,6 @@ import {
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { OpenedProps } from "@/components/open-lazily.tsx";
 import {
   DropdownMenu,
@@ -21,6 +20,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu.tsx";
+import { notify } from "@/lib/notify.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { PauseDialog } from "./pause-dialog.tsx";
 import { resumeSchedule } from "./resume-schedule.ts";
@@ -43,15 +43,15 @@ export function RowActions({
 
   const resume = async () => {
     const result = await resumeSchedule(id);
-    if (!result.ok) return void toast.error(result.errors.formError ?? `${name} could not be resumed`);
-    toast.success(`${name} is active again`);
+    if (!result.ok) return void notify.error(result.errors.formError ?? `${name} could not be resumed`);
+    notify.success(`${name} is active again`);
     router.refresh();
   };
   const runNow = async () => {
     const result = await triggerSchedule(id);
-    if (!result.ok) return void toast.error(result.errors.formError ?? `${name} could not be started`);
+    if (!result.ok) return void notify.error(result.errors.formError ?? `${name} could not be started`);
     const { id: runId } = result.value;
-    toast.success(`A run of ${name} has been started`, {
+    notify.success(`A run of ${name} has been started`, {
       action: { label: "Show it", onClick: () => router.push(`/runs/${runId}`) },
     });
   };

@@ -12,7 +12,8 @@ export function RotateSigningKeyDialog({ onClose }: { onClose: () => void }) {
   const [revokesPrevious, setRevokesPrevious] = useState(false);
   const rotate = async () => {
     const result = await rotateSigningKey(revokesPrevious);
-    if (result.ok) notify.success("There is a new signing key", `Its id is ${result.value}.`);
+    if (result.ok)
+      notify.success("There is a new signing key", { description: `Its id is ${result.value}.` });
     return result;
   };
   return (

@@ -3,11 +3,11 @@
 import { WandSparklesIcon } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useController } from "react-hook-form";
-import { toast } from "sonner";
 import { Field } from "@/components/field.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { cn } from "@/lib/class-names.ts";
+import { notify } from "@/lib/notify.ts";
 import { sentenceOf } from "../draft/draft-field.tsx";
 import type { ScheduleDraft } from "../draft/schedule-draft.ts";
 import { Section } from "../draft/section.tsx";
@@ -96,7 +96,7 @@ export function PayloadSection({ secrets }: { secrets: readonly string[] }) {
 function TemplateValue({ text }: { text: string }) {
   const copy = async () => {
     await navigator.clipboard.writeText(text);
-    toast.success(`Copied ${text}`);
+    notify.success(`Copied ${text}`);
   };
   return (
     <button

@@ -4,8 +4,8 @@ import type { ScheduleDefinition } from "@repo/core";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState, useTransition } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { toast } from "sonner";
 import { useViewerZone } from "@/components/viewer-clock.tsx";
+import { notify } from "@/lib/notify.ts";
 import type { ActionResult } from "@/server/act.ts";
 import type { DraftViolation } from "../draft/definition-of-draft.ts";
 import { draftOfDefinition } from "../draft/draft-of-definition.ts";
@@ -96,7 +96,7 @@ export function useSaving({
   const finish = (id: string, message: string) => {
     form.reset(form.getValues());
     removeStoredDraft(scheduleId);
-    toast.success(message);
+    notify.success(message);
     router.push(`/schedules/${id}`);
   };
 
@@ -131,7 +131,7 @@ export function useSaving({
       const { checkDraft } = await loadRules();
       const before = checkDraft(base.draft).definition;
       const changes = before === undefined ? [] : changesBetween(before, definition);
-      if (changes.length === 0) toast("Nothing has changed.");
+      if (changes.length === 0) notify.info("Nothing has changed.");
       else setReview({ definition, changes });
     });
 
@@ -148,7 +148,7 @@ export function useSaving({
     form.reset(draftOfDefinition(definition, viewerZone), { keepDefaultValues: true });
     onRebase({ revision, draft });
     setConflict(undefined);
-    toast("Look it over, then save.");
+    notify.info("Look it over, then save.");
   };
 
   return {
