@@ -68,6 +68,22 @@ export function testAdministration(context: TestContext): void {
       await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).press("Enter");
       await row.waitFor({ state: "hidden" });
     }, 120_000);
+
+    test("all other sessions are ended at once, this one stays", async () => {
+      const { system, browser } = context;
+      const user = await createUser(system);
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signInFirst(page, user.username, user.oneTimePassword);
+      await using other = await openVisitor(browser, system);
+      await signIn(other.page, { username: user.username, password: PASSWORD });
+      await page.goto("/account/sessions");
+      expect(await page.getByRole("row").count()).toBe(3);
+      await page.getByRole("button", { name: "End all others" }).click();
+      await page.getByRole("alertdialog").getByRole("button", { name: "End all others" }).click();
+      await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 1);
+      await page.getByText("this one").waitFor();
+    }, 120_000);
   });
 }
 
