@@ -137,7 +137,7 @@ function servicesUnder(parentPid: number): Process[] {
   return listProcesses()
     .filter(({ ppid }) => ppid === parentPid)
     .flatMap(({ pid, args }) => {
-      const service = /(?:services|apps)\/([^/]+)\/(?:src\/main\.ts|server\.js)$/.exec(args)?.[1];
+      const service = /(?:services|apps)\/([^/]+)\/(?:src\/main\.ts|server\.js)(?: |$)/.exec(args)?.[1];
       return service === undefined ? [] : [{ pid, service }];
     })
     .toSorted((a, b) => a.service.localeCompare(b.service));

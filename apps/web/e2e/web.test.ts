@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from "bun:test";
 import type { Browser } from "playwright-core";
 import type { TestContext } from "./context.ts";
+import { testAdministration } from "./suites/administration.ts";
 import { testCalendar } from "./suites/calendar.ts";
 import { testLive } from "./suites/live.ts";
 import { testOverview } from "./suites/overview.ts";
@@ -55,4 +56,5 @@ testSchedules(context);
 testRuns(context);
 testOverview(context);
 testCalendar(context);
+testAdministration(context);
 testPages(context);

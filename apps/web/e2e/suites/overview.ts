@@ -22,9 +22,10 @@ export function testOverview(context: TestContext): void {
         maxAttempts: 1,
       });
       const { schedule } = await system.schedules.createSchedule({ definition });
-      await page.getByRole("link", { name }).waitFor();
+      const link = page.getByRole("region", { name: "Failing schedules" }).getByRole("link", { name });
+      await link.waitFor();
       expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
-      await page.getByRole("link", { name }).click();
+      await link.click();
       await page.waitForURL(`**/schedules/${schedule?.id}`);
       await system.schedules.deleteSchedule({ id: schedule?.id ?? "" });
     }, 90_000);

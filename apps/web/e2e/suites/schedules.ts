@@ -33,6 +33,24 @@ export function testSchedules(context: TestContext): void {
     );
 
     test(
+      "is kept as a view, to come back to",
+      async () => {
+        const { system, browser } = context;
+        await using visitor = await openVisitor(browser, system);
+        const { page } = visitor;
+        await signIn(page, system.admin, "/schedules?tag=sample&sort=NAME");
+        await page.getByRole("button", { name: "Saved" }).click();
+        await page.getByLabel("Keep this view as").fill("Samples by name");
+        await page.getByRole("button", { name: "Keep this view" }).click();
+        await page.goto("/schedules");
+        await page.getByRole("button", { name: "Saved" }).click();
+        await page.getByRole("link", { name: "Samples by name" }).click();
+        await page.waitForURL(/sort=NAME&tag=sample/);
+      },
+      WHOLE_FLOW_MS,
+    );
+
+    test(
       "pauses with a note, and resumes",
       async () => {
         const { system, browser } = context;

@@ -71,7 +71,7 @@ export function ChartCard(props: ChartCardProps) {
         )}
         {empty === undefined && !isTable && (
           <>
-            <div className="h-48" role="img" aria-label={`${title}. ${summary}`}>
+            <div className="h-48 overflow-hidden" role="img" aria-label={`${title}. ${summary}`}>
               <Plot kind={kind} unit={unit} series={series} rows={rows} />
             </div>
             <ul className="-mt-1 flex h-4 flex-wrap gap-x-4 overflow-hidden text-muted-foreground text-xs">

@@ -40,7 +40,7 @@ const COLUMNS = [
     },
   }),
   column.accessor("expiresAt", {
-    header: "Stops to work",
+    header: "Expires",
     cell: ({ getValue }) => <Expiry at={getValue()} />,
   }),
   column.accessor("createdAt", {
@@ -74,7 +74,7 @@ function Expiry({ at }: { at: Date }) {
   const isSoon = at.getTime() - now.getTime() < SOON;
   return (
     <span className={isSoon ? "font-medium text-warning" : ""}>
-      {isOver && "stopped "}
+      {isOver && "expired "}
       <RelativeTime at={at} />
     </span>
   );

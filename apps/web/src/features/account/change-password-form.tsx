@@ -31,7 +31,8 @@ export function ChangePasswordForm({ username }: { username: string }) {
     },
   });
   return (
-    <form onSubmit={submit} className="flex max-w-sm flex-col gap-4">
+    // sent before the script is there, it must not put the passwords into the address
+    <form method="post" onSubmit={submit} className="flex max-w-sm flex-col gap-4">
       {formError !== undefined && <Alert>{formError}</Alert>}
       {/* tells password managers whose password it is */}
       <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />

@@ -49,7 +49,7 @@ export function CreateApiTokenDialog({ roles, onClose }: { roles: readonly Role[
   return (
     <FormDialog
       title="New API token"
-      description="What it does is done in your name, and stands in the audit log so."
+      description="What it does is done in your name, and the audit log says so."
       submitLabel="Create token"
       fields={["name", "role", "expiresAt"]}
       action={create}
@@ -61,11 +61,11 @@ export function CreateApiTokenDialog({ roles, onClose }: { roles: readonly Role[
     >
       {(errorAt) => (
         <>
-          <Field id="name" label="What for" hint="Such as: deployments of CI." error={errorAt("name")}>
+          <Field id="name" label="What for" hint="Such as deployments from CI." error={errorAt("name")}>
             {(field) => <Input {...field} name="name" required maxLength={100} autoComplete="off" />}
           </Field>
           <RoleField roles={roles} initial={least} error={errorAt("role")} />
-          <Field id="expiresAt" label="Stops to work" error={errorAt("expiresAt")}>
+          <Field id="expiresAt" label="Expires" error={errorAt("expiresAt")}>
             {(field) => (
               <Select name="expiresAt" defaultValue={String(USUAL_DAYS)}>
                 <SelectTrigger {...field}>

@@ -38,7 +38,8 @@ export function SignInForm({ next }: { next: string }) {
   const isFirstAsked = mustChange && errors?.reason === "PASSWORD_CHANGE_REQUIRED";
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    // sent before the script is there, it must not put the password into the address
+    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       {isFirstAsked ? (
         <Alert tone="active">This is a one-time password. Choose one of your own to go on.</Alert>
       ) : (

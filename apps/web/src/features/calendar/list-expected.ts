@@ -15,6 +15,8 @@ export interface ExpectedSchedule {
   name: string;
   /** In order, at most a hundred. */
   dueTimes: Date[];
+  /** There are more due times than were computed. */
+  isCut: boolean;
 }
 
 export interface ExpectedSchedules {
@@ -44,5 +46,5 @@ function expectedIn({ from, until }: { from: Date; until: Date }, schedule: Sche
     nextDueAt === undefined
       ? []
       : dueTimesIn(compileTiming(definition, id), nextDueAt > from ? nextDueAt : from, until, MAX_DUE_TIMES);
-  return { id, name: definition.name, dueTimes };
+  return { id, name: definition.name, dueTimes, isCut: dueTimes.length === MAX_DUE_TIMES };
 }

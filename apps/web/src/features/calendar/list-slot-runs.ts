@@ -21,10 +21,17 @@ export interface SlotRuns {
   isIncomplete: boolean;
 }
 
-/** The schedules that have runs in a slot, those with most first. */
-export async function listSlotRuns({ from, until }: { from: Date; until: Date }): Promise<SlotRuns> {
+/**
+ * The schedules that have runs in a slot, those with most first. While the slot lasts only what has come due: what is
+ * planned would hide it.
+ */
+export async function listSlotRuns(
+  { from, until }: { from: Date; until: Date },
+  now: Date,
+): Promise<SlotRuns> {
+  const dueUntil = from < now && now < until ? now : until;
   const answer = await read(
-    api(RunService).listRuns(encodeRunQuery({ dueFrom: from, dueUntil: until, pageSize: MAX_RUNS })),
+    api(RunService).listRuns(encodeRunQuery({ dueFrom: from, dueUntil, pageSize: MAX_RUNS })),
   );
   const bySchedule = Map.groupBy(answer.runs.map(decodeRun), ({ scheduleId }) => scheduleId);
   const schedules = [...bySchedule].map(([id, runs]) => ({

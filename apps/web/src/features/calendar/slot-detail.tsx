@@ -14,7 +14,7 @@ const MAX_SHOWN = 50;
 export async function SlotDetail({ cell }: { cell: Cell }) {
   const { from, until, counts, total } = cell;
   const [runs, expected] = await Promise.all([
-    total > counts.expectedCount ? listSlotRuns(cell) : undefined,
+    total > counts.expectedCount ? listSlotRuns(cell, new Date()) : undefined,
     counts.expectedCount > 0 ? listExpected(cell) : undefined,
   ]);
   if (runs === undefined && expected === undefined) {
@@ -83,13 +83,13 @@ function RunsOf({ schedule: { runs } }: { schedule: SlotSchedule }) {
   );
 }
 
-function DueTimesOf({ schedule: { dueTimes } }: { schedule: ExpectedSchedule }) {
+function DueTimesOf({ schedule: { dueTimes, isCut } }: { schedule: ExpectedSchedule }) {
   const [first, ...others] = dueTimes;
   if (first === undefined) return null;
   return (
     <span className="shrink-0 text-muted-foreground text-xs">
       <Timestamp at={first} short />
-      {others.length > 0 && ` and ${others.length} more`}
+      {others.length > 0 && ` and ${isCut ? "at least " : ""}${others.length} more`}
     </span>
   );
 }

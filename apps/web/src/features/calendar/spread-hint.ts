@@ -8,7 +8,7 @@ export interface Herd {
 /** Too few to get into each other's way. */
 const LEAST_RUNS = 20;
 /** This many times the average of all minutes. */
-const TOO_MANY = 4;
+const TOO_MANY = 2;
 
 /**
  * Finds the minute at which too many are due at once, if there is one.

@@ -51,7 +51,7 @@ interface RankedRow {
 
 function Ranking({ title, none, rows }: { title: string; none: string; rows: readonly RankedRow[] }) {
   return (
-    <Card>
+    <Card aria-label={title}>
       <CardHeader>
         <CardTitle>{title}</CardTitle>
       </CardHeader>

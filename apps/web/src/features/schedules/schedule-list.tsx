@@ -1,7 +1,7 @@
 "use client";
 
 import type { ScheduleFilter } from "@repo/core";
-import { Settings2Icon } from "lucide-react";
+import { BookmarkIcon, Settings2Icon } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table.tsx";
 import { useLiveRefresh } from "@/components/live/live-provider.tsx";
@@ -16,6 +16,9 @@ import { ScheduleListEmpty } from "./schedule-list-empty.tsx";
 import type { ScheduleRow } from "./schedule-row.ts";
 
 const ViewOptions = openLazily(() => import("./view-options.tsx").then((module) => module.ViewOptions));
+const SavedViewsMenu = openLazily(() =>
+  import("./saved-views/saved-views-menu.tsx").then((module) => module.SavedViewsMenu),
+);
 
 /** Often enough to see a run come and go; a page of fifty schedules is read again each time. */
 const REFRESH_EVERY_MS = 4_000;
@@ -36,6 +39,7 @@ export function ScheduleList({
   initialView,
   isFiltered,
   mayEdit,
+  username,
   filter,
   total,
   toolbar,
@@ -45,6 +49,8 @@ export function ScheduleList({
   isFiltered: boolean;
   /** Whether the user is allowed to change schedules at all. */
   mayEdit: boolean;
+  /** Who looks at it. */
+  username: string;
   /** What the list is narrowed to. */
   filter: ScheduleFilter;
   /** How many schedules that are, in words. */
@@ -69,6 +75,15 @@ export function ScheduleList({
       <div className="flex items-start justify-between gap-2 pr-3">
         {toolbar}
         <div className="flex gap-2 pt-3 max-sm:hidden">
+          <SavedViewsMenu
+            username={username}
+            trigger={
+              <Button>
+                <BookmarkIcon aria-hidden />
+                Saved
+              </Button>
+            }
+          />
           <ViewOptions
             view={view}
             onChange={changeView}

@@ -3,6 +3,7 @@ import { DomainError, type DomainErrorCode, violationsOf } from "@repo/core";
 import { ZodError } from "zod";
 import { encodeFailureDetails, type FailureDetails, shortened } from "../wire/failure-details.ts";
 import { type StatusCode, statusNumberOf } from "../wire/status-code.ts";
+import { gotNoConnection } from "./unreachable.ts";
 
 const STATUS_OF_DOMAIN_ERROR = {
   INVALID: "INVALID_ARGUMENT",
@@ -51,6 +52,10 @@ export function toRpcFailure(error: unknown, requestId: string): RpcFailure {
       { reason: "INVALID_ARGUMENT", fields },
       { cause: error },
     );
+  }
+  if (gotNoConnection(error)) {
+    const message = `a server that this service depends on cannot be reached; try again (request ${requestId})`;
+    return new RpcFailure("UNAVAILABLE", message, { requestId }, { cause: error });
   }
   return new RpcFailure("INTERNAL", `internal error (request ${requestId})`, { requestId }, { cause: error });
 }

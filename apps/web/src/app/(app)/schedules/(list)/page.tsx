@@ -56,6 +56,7 @@ export default async function SchedulesPage({ searchParams }: { searchParams: Pr
           initialView={readListView((await cookies()).get(LIST_VIEW_COOKIE)?.value)}
           isFiltered={FILTER_PARAMETERS.some((parameter) => parameters[parameter].length > 0)}
           mayEdit={mayEdit}
+          username={user.username}
           filter={scheduleFilterOf(parameters)}
           total={totalInWords(total)}
           toolbar={<ScheduleListFilters rows={rows} order={parameters.sort} />}
