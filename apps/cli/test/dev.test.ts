@@ -29,7 +29,8 @@ afterEach(async () => {
 
 /** Starts `dev` on ports and data of its own, with stores of its own, and collects what it prints. */
 async function startDev() {
-  const [port, echoPort, webPort] = [await freeNeighbours(), await freePort(), await freePort()];
+  const port = await freeNeighbours();
+  const [echoPort, webPort] = [port + 3, port + 4];
   const lines: string[] = [];
   const process = await supervisor.start({
     name: "dev",
@@ -58,11 +59,13 @@ async function startDev() {
   return { process, line, lines, port, webPort };
 }
 
-/** A free port whose next two are free too. */
+/** A free port whose next four are free too. */
 async function freeNeighbours(): Promise<number> {
   for (;;) {
     const port = await freePort();
-    if ((await freePort(port + 1)) === port + 1 && (await freePort(port + 2)) === port + 2) return port;
+    const next = [1, 2, 3, 4].map((offset) => port + offset);
+    const found = await Promise.all(next.map((wanted) => freePort(wanted)));
+    if (found.every((each, index) => each === next[index])) return port;
   }
 }
 

@@ -10,6 +10,8 @@ import { z } from "zod";
 
 const ROOT = resolve(import.meta.dirname, "../../../..");
 const READY_WITHIN_MS = 8 * 60_000;
+/** A little less than it lives. */
+const ACCESS_TOKEN_USED_MS = 4 * 60_000;
 const STOP_GRACE_MS = 15_000;
 
 /** The whole product as `bun run dev` starts it, on ports and data of its own. */
@@ -59,7 +61,7 @@ export async function startSystem(): Promise<System> {
   const scheduler = `ipv4:127.0.0.1:${port},127.0.0.1:${port + 1}`;
   const schedules = createRpcClient(ScheduleService, scheduler, { headers });
   const runs = createRpcClient(RunService, scheduler, { headers });
-  const users = await openUsers(`127.0.0.1:${port + 2}`, admin);
+  const users = openUsers(`127.0.0.1:${port + 2}`, admin);
   started.defer(() => {
     for (const client of [schedules, runs, users]) client.close();
   });
@@ -75,16 +77,19 @@ export async function startSystem(): Promise<System> {
   };
 }
 
-/** Users are managed in person: an API token may not. */
-async function openUsers(address: string, admin: { username: string; password: string }) {
+/** Users are managed in person: an API token may not. Signs in anew before the access token expires. */
+function openUsers(address: string, admin: { username: string; password: string }) {
   const sessions = createRpcClient(SessionService, address);
-  try {
-    const { tokens } = await sessions.signIn(admin);
-    const headers = () => ({ authorization: `Bearer ${tokens?.accessToken}` });
-    return createRpcClient(UserService, address, { headers });
-  } finally {
-    sessions.close();
-  }
+  let session: { accessToken: string; signedInAt: number } | undefined;
+  return createRpcClient(UserService, address, {
+    headers: async () => {
+      if (session === undefined || performance.now() - session.signedInAt > ACCESS_TOKEN_USED_MS) {
+        const { tokens } = await sessions.signIn(admin);
+        session = { accessToken: tokens?.accessToken ?? "", signedInAt: performance.now() };
+      }
+      return { authorization: `Bearer ${session.accessToken}` };
+    },
+  });
 }
 
 /** Ports of the gRPC servers (this one and the two after it), of the echo service and of the web UI. */

@@ -55,7 +55,7 @@ function Sentence({ event: { actor, action, subjectId, subjectName } }: { event:
         <Link
           href={`/admin/audit?subject=${encodeURIComponent(subjectId)}`}
           prefetch={false}
-          aria-label={`Only what was done to ${subjectName || subjectId}`}
+          aria-label={`history of ${subjectName || subjectId}`}
           className="ml-2 text-muted-foreground text-xs hover:text-foreground hover:underline"
         >
           history
@@ -74,7 +74,7 @@ function Changes({ event }: { event: AuditEvent }) {
   if (event.changes.length === 0) return null;
   return (
     <details className="mt-1">
-      <summary className="w-fit cursor-pointer rounded-sm text-muted-foreground text-xs">
+      <summary className="w-fit cursor-pointer rounded-sm py-1 text-muted-foreground text-xs">
         {countOf(event.changes.length, "field")}
       </summary>
       <div className="mt-2 max-w-3xl">

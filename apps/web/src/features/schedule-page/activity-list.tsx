@@ -52,7 +52,7 @@ function ActivityEvent({ event }: { event: AuditEvent }) {
       </div>
       {changes.length > 0 && (
         <details open={action !== "SCHEDULE_CREATED"} className="mt-1.5">
-          <summary className="w-fit cursor-pointer rounded-sm text-muted-foreground text-xs">
+          <summary className="w-fit cursor-pointer rounded-sm py-1 text-muted-foreground text-xs">
             {changes.length === 1 ? "1 field" : `${changes.length} fields`}
           </summary>
           <div className="mt-2 max-w-3xl">

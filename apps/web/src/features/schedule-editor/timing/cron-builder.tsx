@@ -211,11 +211,11 @@ export function Weekdays({
             key={day.value}
             size="sm"
             aria-pressed={value.includes(day.value)}
-            aria-label={day.name}
             onClick={() => toggle(day.value)}
             className="h-8 w-8 px-0 aria-pressed:border-primary aria-pressed:bg-primary aria-pressed:text-primary-foreground"
           >
-            {day.short}
+            <span aria-hidden>{day.short}</span>
+            <span className="sr-only">{day.name}</span>
           </Button>
         ))}
       </div>
