@@ -61,6 +61,7 @@ export function testShell(context: TestContext): void {
       await using visitor = await openVisitor(browser, system);
       const { page } = visitor;
       await signIn(page, system.admin, "/account/profile");
+      await settle(page);
       await page.keyboard.press("Control+k");
       const palette = page.getByRole("dialog", { name: "Commands" });
       await palette.getByRole("combobox").fill("flaky");

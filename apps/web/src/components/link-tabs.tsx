@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { tabClasses } from "@/components/ui/tabs.tsx";
+import { tabClasses } from "@/components/ui/tab-classes.ts";
 
 /** Tabs that are pages of their own. */
 export function LinkTabs({
