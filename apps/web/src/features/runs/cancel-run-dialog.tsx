@@ -3,12 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog.tsx";
-import { Field } from "@/components/field.tsx";
-import { Textarea } from "@/components/ui/textarea.tsx";
+import { NoteField } from "@/components/note-field.tsx";
 import { notify } from "@/lib/notify.ts";
 import { cancelRun } from "./cancel-run.ts";
-
-const MAX_NOTE_LENGTH = 500;
 
 /** Asks why, and cancels. */
 export function CancelRunDialog({
@@ -42,16 +39,7 @@ export function CancelRunDialog({
       isDangerous
       onConfirm={cancel}
     >
-      <Field id="note" label="Why" hint="For the others; kept in the audit log.">
-        {(field) => (
-          <Textarea
-            {...field}
-            value={note}
-            maxLength={MAX_NOTE_LENGTH}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
+      <NoteField note={note} onChange={setNote} whereShown="kept in the audit log" />
     </ConfirmDialog>
   );
 }

@@ -3,12 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog.tsx";
-import { Field } from "@/components/field.tsx";
-import { Textarea } from "@/components/ui/textarea.tsx";
+import { NoteField } from "@/components/note-field.tsx";
 import { notify } from "@/lib/notify.ts";
 import { pauseSchedule } from "./pause-schedule.ts";
-
-const MAX_NOTE_LENGTH = 500;
 
 /** Asks why, and pauses. */
 export function PauseDialog({
@@ -39,16 +36,7 @@ export function PauseDialog({
       confirmLabel="Pause"
       onConfirm={pause}
     >
-      <Field id="note" label="Why" hint="For the others; shown beside the schedule.">
-        {(field) => (
-          <Textarea
-            {...field}
-            value={note}
-            maxLength={MAX_NOTE_LENGTH}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
+      <NoteField note={note} onChange={setNote} whereShown="shown beside the schedule" />
     </ConfirmDialog>
   );
 }

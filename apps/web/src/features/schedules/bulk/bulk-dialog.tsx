@@ -4,11 +4,11 @@ import type { ScheduleSelection } from "@repo/core";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState, useTransition } from "react";
 import { Field } from "@/components/field.tsx";
+import { NoteField } from "@/components/note-field.tsx";
 import { Alert } from "@/components/ui/alert.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog.tsx";
 import { Input } from "@/components/ui/input.tsx";
-import { Textarea } from "@/components/ui/textarea.tsx";
 import { BULK_ACTIONS, type BulkActionType, bulkActionOf } from "./bulk-action.ts";
 import { describeTally, progressOf, type Tally } from "./tally.ts";
 import { useBulkEdit } from "./use-bulk-edit.ts";
@@ -103,16 +103,11 @@ function Inputs({
 }) {
   if (type === "pause") {
     return (
-      <Field id="bulk-note" label="Why" hint="For the others; shown beside each schedule.">
-        {(field) => (
-          <Textarea
-            {...field}
-            value={typed.note}
-            maxLength={500}
-            onChange={(event) => onChange({ ...typed, note: event.target.value })}
-          />
-        )}
-      </Field>
+      <NoteField
+        note={typed.note}
+        onChange={(note) => onChange({ ...typed, note })}
+        whereShown="shown beside each schedule"
+      />
     );
   }
   if (type !== "addTags" && type !== "removeTags") return null;
