@@ -161,7 +161,8 @@ describe("watch", () => {
     const reader = await watch({ scheduleId: schedule.id });
     const { redis } = service.dependencies.producer;
     const event: RunEvent = { ...run, runId: run.id, occurredAt: run.dueAt, message: "x".repeat(2_000) };
-    const batches = 1_500;
+    // far more than the watcher's backlog and all buffers on the way to it hold
+    const batches = 4_000;
     const perBatch = 10;
     for (let i = 0; i < batches; i++) {
       await publishRunEvents(
