@@ -52,7 +52,7 @@ export function testSession(context: TestContext): void {
       await page.getByLabel("New password", { exact: true }).fill("a long one to remember");
       await page.getByLabel("New password again").fill("a long one to remember");
       await page.getByRole("button", { name: "Sign in" }).click();
-      await page.waitForURL(/schedules/);
+      await page.waitForURL((url) => url.pathname === "/");
     });
 
     test("many requests with an expired access token refresh once, and nobody is taken for a thief", async () => {

@@ -4,7 +4,7 @@ import { Description, DescriptionList } from "@/components/description-list.tsx"
 import { RelativeTime } from "@/components/timestamp.tsx";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs.tsx";
-import { TextViewer } from "@/features/runs/text-viewer.tsx";
+import { LazyTextViewer } from "@/features/runs/lazy-text-viewer.tsx";
 import { fieldsOf } from "@/features/schedule-editor/saving/definition-fields.ts";
 import { comparePaths, labelOf, showValue } from "@/features/schedule-editor/saving/field-labels.ts";
 import { TARGET_LABELS } from "@/lib/targets.ts";
@@ -63,10 +63,10 @@ export function DefinitionView({ schedule }: { schedule: Schedule }) {
         </Group>
       </TabsContent>
       <TabsContent value="yaml">
-        <TextViewer title="YAML" text={yaml} fileName={`${fileName}.yaml`} />
+        <LazyTextViewer title="YAML" text={yaml} fileName={`${fileName}.yaml`} />
       </TabsContent>
       <TabsContent value="json">
-        <TextViewer title="JSON" text={json} fileName={`${fileName}.json`} />
+        <LazyTextViewer title="JSON" text={json} fileName={`${fileName}.json`} />
       </TabsContent>
     </Tabs>
   );
