@@ -1,3 +1,5 @@
+import type { MiddlePage } from "./middle-page.ts";
+
 /** A page asked for over gRPC, and the condition that asks Postgres for the same. */
 export interface ListQuery {
   what: string;
@@ -6,9 +8,8 @@ export interface ListQuery {
   values: unknown[];
 }
 
-/** Pages of schedules that people ask for. `ids`: those that are stored, oldest first. */
-export function listQueries(ids: readonly string[]): ListQuery[] {
-  const middle = ids[Math.floor(ids.length / 2)] ?? "";
+/** Pages of schedules that people ask for. */
+export function listQueries(middle: MiddlePage): ListQuery[] {
   const search = (what: string, text: string): ListQuery => ({
     what,
     request: { nameContains: text },
@@ -19,9 +20,9 @@ export function listQueries(ids: readonly string[]): ListQuery[] {
     { what: "list: first page", request: {}, where: "", values: [] },
     {
       what: "list: page in the middle",
-      request: { pageToken: middle },
+      request: { pageToken: middle.token },
       where: "AND id < $1",
-      values: [middle],
+      values: [middle.after],
     },
     {
       what: "list: a tag of one in a hundred",
