@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { connect, createServer } from "node:net";
 
 const LOOPBACK = "127.0.0.1";
@@ -12,20 +13,24 @@ export function isPortFree(port: number): Promise<boolean> {
 }
 
 /**
+ * Below the ports that systems give to outgoing connections: one of those can be taken by any client in the time
+ * between finding a port and listening on it.
+ */
+const FIRST_PORT = 20_000;
+const LAST_PORT = 32_767;
+const TRIES = 100;
+
+/**
  * Finds a free loopback port: `preferred` when it is free, so that URLs stay the same over restarts.
  * Another process may take the port before the caller binds it; callers that can, try again.
  */
 export async function freePort(preferred?: number): Promise<number> {
   if (preferred !== undefined && (await isPortFree(preferred))) return preferred;
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, LOOPBACK, () => {
-      const address = probe.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+    if (await isPortFree(port)) return port;
+  }
+  throw new Error(`no port between ${FIRST_PORT} and ${LAST_PORT} is free: end what listens there`);
 }
 
 /** Tells whether something accepts TCP connections on `port` of the loopback address within `withinMs`. */
