@@ -12,7 +12,7 @@ import type { Form, Scenario } from "./scenario.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../../..");
 const LIMIT_MS: Readonly<Record<Form, number>> = { short: 3 * 60_000, long: 10 * 60_000 };
-const PARALLEL: Readonly<Record<Form, string>> = { short: "5", long: "2" };
+const PARALLEL: Readonly<Record<Form, string>> = { short: "4", long: "2" };
 
 const { values } = parseArgs({
   options: {
