@@ -215,6 +215,18 @@ export function testScheduleEditor(context: TestContext): void {
       expect(await field(page, "name").inputValue()).toBe("");
     }, 180_000);
 
+    test("creates a schedule that waits until it is resumed", async () => {
+      await using visitor = await openVisitor(context.browser, context.system);
+      const { page } = visitor;
+      await openEditor(page, context, "/schedules/new?template=first");
+      await field(page, "name").fill("editor-paused");
+      await page.getByRole("switch", { name: "Start paused" }).click();
+      await page.getByRole("button", { name: "Create schedule" }).click();
+      await page.getByRole("button", { name: "Resume" }).waitFor({ timeout: SHOWN_WITHIN_MS });
+      const [created] = await findByName(context, "editor-paused");
+      expect(created?.state).toBe("PAUSED");
+    }, 180_000);
+
     test("tries out the target as typed, and leaves nothing behind", async () => {
       await using visitor = await openVisitor(context.browser, context.system);
       const { page } = visitor;

@@ -14,6 +14,7 @@ import { DraftKeeper } from "./draft/draft-keeper.tsx";
 import { draftOfDefinition } from "./draft/draft-of-definition.ts";
 import { draftResolver } from "./draft/draft-resolver.ts";
 import { emptyDraft, type ScheduleDraft } from "./draft/schedule-draft.ts";
+import { StartPausedSwitch } from "./draft/start-paused-switch.tsx";
 import { readStoredDraft, removeStoredDraft } from "./draft/stored-draft.ts";
 import { TEMPLATES } from "./draft/templates.ts";
 import { PayloadSection } from "./payload/payload-section.tsx";
@@ -113,6 +114,7 @@ export function ScheduleEditor({ start, secrets }: { start: EditorStart; secrets
             <span className="mr-auto text-muted-foreground text-xs" role="status">
               {isDirty ? "Not saved; kept in this tab." : ""}
             </span>
+            {schedule === undefined && <StartPausedSwitch />}
             <Button variant="ghost" asChild>
               <Link href={schedule === undefined ? "/schedules" : `/schedules/${schedule.id}`}>Cancel</Link>
             </Button>

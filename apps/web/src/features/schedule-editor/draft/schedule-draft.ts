@@ -45,6 +45,8 @@ export interface VariableDraft {
  * Holds the fields of every type of spec and target at once, so that choosing another one loses nothing.
  */
 export interface ScheduleDraft {
+  /** Of a new schedule: nothing of it runs until it is resumed. */
+  startsPaused: boolean;
   name: string;
   description: string;
   tags: string[];
@@ -131,6 +133,7 @@ export const EMPTY_VARIABLE: VariableDraft = {
 /** Where a new schedule begins: every hour. */
 export function emptyDraft(timeZone: string): ScheduleDraft {
   return {
+    startsPaused: false,
     name: "",
     description: "",
     tags: [],

@@ -101,10 +101,11 @@ export function useSaving({
   };
 
   const create = async (definition: ScheduleDefinition) => {
-    const result = await createSchedule(definition).catch(() => undefined);
+    const paused = form.getValues("startsPaused");
+    const result = await createSchedule(definition, paused).catch(() => undefined);
     if (result === undefined) return setFormError(UNREACHABLE);
     if (!result.ok) return showErrors(result.errors);
-    finish(result.value.id, `Created ${definition.name}`);
+    finish(result.value.id, `Created ${definition.name}${paused ? ", paused" : ""}`);
   };
 
   const update = async (id: string, { revision, draft }: EditBase, mine: ScheduleDefinition) => {
