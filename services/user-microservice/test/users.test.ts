@@ -108,6 +108,17 @@ describe("a user", () => {
     expect(nobody.users).toEqual([]);
   });
 
+  test("is told who is in the same team, and nobody else", async () => {
+    const create = (username: string, team: string) =>
+      service.createUser({ username, role: Role.EDITOR, team });
+    const ada = await create("team-ada", "payments");
+    await create("team-bob", "payments");
+    await create("team-eve", "search");
+    const alone = await create("team-none", "");
+    expect((await ada.users.getCurrentUser({})).teamUsernames).toEqual(["team-ada", "team-bob"]);
+    expect((await alone.users.getCurrentUser({})).teamUsernames).toEqual([]);
+  });
+
   test("whose role is lowered can do less within seconds", async () => {
     const user = await service.createUser({ username: "demoted", role: Role.ADMIN });
     await user.users.listUsers({});

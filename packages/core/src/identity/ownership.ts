@@ -1,5 +1,10 @@
 import { DomainError } from "../errors.ts";
-import type { Principal } from "./principal.ts";
+import type { ServicePrincipal, UserPrincipal } from "./principal.ts";
+
+/** Somebody as far as ownership matters. */
+export type OwnershipPrincipal =
+  | Pick<ServicePrincipal, "kind">
+  | Pick<UserPrincipal, "kind" | "role" | "username" | "team">;
 
 /**
  * The rule of ownership: a schedule belongs to the user who made it and to the team that user is in. Editors change
@@ -8,7 +13,7 @@ import type { Principal } from "./principal.ts";
  * @param ownerTeam the team that the owner is in today; empty or absent: none
  */
 export function mayChange(
-  principal: Principal,
+  principal: OwnershipPrincipal,
   { owner, ownerTeam }: { owner: string; ownerTeam: string | undefined },
 ): boolean {
   if (principal.kind === "SERVICE") return false;

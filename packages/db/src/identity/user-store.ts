@@ -126,6 +126,15 @@ export async function findTeamOf(sql: Sql, username: string): Promise<string | u
   return row?.team;
 }
 
+/** Names of the users in a team, disabled ones too, in order; at most so many. */
+export async function listUsernamesOfTeam(sql: Sql, team: string, limit: number): Promise<string[]> {
+  const rows = await sql.query<{ username: string }>(
+    "SELECT username FROM users WHERE team = $1 ORDER BY username LIMIT $2",
+    [team, limit],
+  );
+  return rows.map((row) => row.username);
+}
+
 function userOf(row: UserRow): User {
   const { passwordHash: _, lastSignInAt, ...user } = row;
   return { ...user, lastSignInAt: lastSignInAt ?? undefined };

@@ -1,4 +1,4 @@
-import { getUser, listUsers } from "@repo/db";
+import { getUser, listUsernamesOfTeam, listUsers } from "@repo/db";
 import { decodeNewUser, decodeUserProfile, encodeRole, encodeUser } from "@repo/proto";
 import { UserService } from "@repo/proto/user/v1/user_service_pb";
 import { actorOf, type RpcService, service } from "@repo/runtime/rpc/server";
@@ -9,13 +9,18 @@ import { parseUuid } from "../uuid.ts";
 import { changePassword } from "./change-password.ts";
 import { createUser, disableUser, enableUser, resetPassword, updateUser } from "./manage-users.ts";
 
+const MAX_TEAM_USERNAMES = 1_000;
+
 /** The gRPC face of the users. */
 export function userService(dependencies: Dependencies): RpcService {
   const { database } = dependencies;
   return service(UserService, {
     async getCurrentUser(_, call) {
       const { userId, role } = userPrincipalOf(call);
-      return { user: encodeUser(await getUser(database, userId)), role: encodeRole(role) };
+      const user = await getUser(database, userId);
+      const teamUsernames =
+        user.team === "" ? [] : await listUsernamesOfTeam(database, user.team, MAX_TEAM_USERNAMES);
+      return { user: encodeUser(user), role: encodeRole(role), teamUsernames };
     },
 
     async createUser(request, call) {

@@ -8,6 +8,7 @@ import { RunStateBadge } from "@/components/state-badge.tsx";
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card.tsx";
+import { RefusalNote } from "@/features/schedules/refusal-note.tsx";
 import { AttemptList } from "./attempt-list.tsx";
 import type { Cancellation } from "./get-cancellation.ts";
 import { RunActions } from "./run-actions.tsx";
@@ -26,7 +27,7 @@ export function RunPage({
   cancellation,
   previous,
   next,
-  mayEdit,
+  refusal,
 }: {
   run: Run;
   /** Absent when it is no more. */
@@ -37,7 +38,8 @@ export function RunPage({
   cancellation: Cancellation | undefined;
   previous: Run | undefined;
   next: Run | undefined;
-  mayEdit: boolean;
+  /** Why the user may neither cancel it nor run it again; undefined: may. */
+  refusal: string | undefined;
 }) {
   const { id, scheduleId, scheduleName, dueAt, state, reason, kind, payload } = run;
   const spec = schedule?.definition.spec;
@@ -57,7 +59,7 @@ export function RunPage({
         actions={
           <>
             <RunNeighbours previous={previous} next={next} />
-            {mayEdit && (
+            {refusal === undefined && (
               <RunActions
                 run={{ id, scheduleId, scheduleName, payload }}
                 mayRunAgain={mayRunAgain}
@@ -81,6 +83,7 @@ export function RunPage({
         {run.message !== "" && !explanation.includes(run.message) && (
           <p className="wrap-anywhere mt-1 max-w-prose text-muted-foreground">{run.message}</p>
         )}
+        {refusal !== undefined && <RefusalNote refusal={refusal} />}
       </PageHeader>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-4">

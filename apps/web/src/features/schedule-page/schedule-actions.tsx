@@ -1,7 +1,15 @@
 "use client";
 
 import type { Payload, ScheduleState } from "@repo/core";
-import { CircleHelpIcon, EllipsisIcon, PauseIcon, PencilIcon, PlayIcon, ZapIcon } from "lucide-react";
+import {
+  CircleHelpIcon,
+  CopyPlusIcon,
+  EllipsisIcon,
+  PauseIcon,
+  PencilIcon,
+  PlayIcon,
+  ZapIcon,
+} from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -35,7 +43,16 @@ export interface ActionSchedule {
 export type ActionDialog = "pause" | "delete" | "trigger" | "backfill" | "why";
 
 /** What can be done with a schedule. */
-export function ScheduleActions({ schedule, mayEdit }: { schedule: ActionSchedule; mayEdit: boolean }) {
+export function ScheduleActions({
+  schedule,
+  mayChange,
+  mayCreate,
+}: {
+  schedule: ActionSchedule;
+  mayChange: boolean;
+  /** Whether the user may make schedules, such as a copy of this one. */
+  mayCreate: boolean;
+}) {
   const { id, name, state } = schedule;
   const router = useRouter();
   const [dialog, setDialog] = useState<ActionDialog>();
@@ -54,7 +71,15 @@ export function ScheduleActions({ schedule, mayEdit }: { schedule: ActionSchedul
         <CircleHelpIcon aria-hidden />
         Why?
       </Button>
-      {mayEdit && (
+      {mayCreate && !mayChange && (
+        <Button asChild>
+          <Link href={`/schedules/new?from=${id}`}>
+            <CopyPlusIcon aria-hidden />
+            Duplicate
+          </Link>
+        </Button>
+      )}
+      {mayChange && (
         <>
           {state === "ACTIVE" && (
             <Button onClick={() => setDialog("pause")}>

@@ -8,17 +8,22 @@ import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
 import { Alert } from "@/components/ui/alert.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { nextDueTimeOf } from "@/features/schedules/next-due-at.ts";
+import { RefusalNote } from "@/features/schedules/refusal-note.tsx";
 import { TARGET_LABELS } from "@/lib/targets.ts";
 import { ScheduleActions } from "./schedule-actions.tsx";
 
 /** The top of a schedule's pages: what it is, how it stands, what can be done. */
 export function ScheduleHeader({
   schedule,
-  mayEdit,
+  refusal,
+  mayCreate,
   seesActivity,
 }: {
   schedule: Schedule;
-  mayEdit: boolean;
+  /** Why the user may not change it; undefined: may. */
+  refusal: string | undefined;
+  /** Whether the user may make schedules. */
+  mayCreate: boolean;
   /** Whether the user may read the audit log. */
   seesActivity: boolean;
 }) {
@@ -39,7 +44,8 @@ export function ScheduleHeader({
         actions={
           <ScheduleActions
             schedule={{ id, name: definition.name, state, payload: definition.payload, zone }}
-            mayEdit={mayEdit && state !== "DELETED"}
+            mayChange={refusal === undefined && state !== "DELETED"}
+            mayCreate={mayCreate}
           />
         }
       >
@@ -59,6 +65,7 @@ export function ScheduleHeader({
             </span>
           )}
         </div>
+        {refusal !== undefined && <RefusalNote refusal={refusal} />}
         <StateNote schedule={schedule} />
       </PageHeader>
       <div className="pb-4">

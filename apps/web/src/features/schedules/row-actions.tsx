@@ -17,6 +17,7 @@ import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
+  DropdownMenuLabel,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu.tsx";
@@ -31,8 +32,8 @@ import { triggerSchedule } from "./trigger-schedule.ts";
 export function RowActions({
   schedule,
   trigger,
-}: { schedule: Pick<ScheduleRow, "id" | "name" | "state"> } & OpenedProps) {
-  const { id, name, state } = schedule;
+}: { schedule: Pick<ScheduleRow, "id" | "name" | "state" | "refusal"> } & OpenedProps) {
+  const { id, name, state, refusal } = schedule;
   const router = useRouter();
   const [dialog, setDialog] = useState<"pause" | "delete">();
   const dialogProps = (which: "pause" | "delete") => ({
@@ -61,19 +62,29 @@ export function RowActions({
       <DropdownMenu defaultOpen>
         <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
         <DropdownMenuContent align="end">
-          <Action icon={ZapIcon} label="Run now" onSelect={runNow} />
-          {state === "ACTIVE" && (
-            <Action icon={PauseIcon} label="Pause …" onSelect={() => setDialog("pause")} />
+          {refusal === undefined ? (
+            <>
+              <Action icon={ZapIcon} label="Run now" onSelect={runNow} />
+              {state === "ACTIVE" && (
+                <Action icon={PauseIcon} label="Pause …" onSelect={() => setDialog("pause")} />
+              )}
+              {state === "PAUSED" && <Action icon={PlayIcon} label="Resume" onSelect={resume} />}
+              <DropdownMenuSeparator />
+              <LinkAction icon={PencilIcon} label="Edit" href={`/schedules/${id}/edit`} />
+            </>
+          ) : (
+            <DropdownMenuLabel className="max-w-56">{refusal}</DropdownMenuLabel>
           )}
-          {state === "PAUSED" && <Action icon={PlayIcon} label="Resume" onSelect={resume} />}
-          <DropdownMenuSeparator />
-          <LinkAction icon={PencilIcon} label="Edit" href={`/schedules/${id}/edit`} />
           <LinkAction icon={CopyPlusIcon} label="Duplicate" href={`/schedules/new?from=${id}`} />
-          <DropdownMenuSeparator />
-          <DropdownMenuItem variant="danger" onSelect={() => setDialog("delete")}>
-            <Trash2Icon aria-hidden />
-            Delete …
-          </DropdownMenuItem>
+          {refusal === undefined && (
+            <>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem variant="danger" onSelect={() => setDialog("delete")}>
+                <Trash2Icon aria-hidden />
+                Delete …
+              </DropdownMenuItem>
+            </>
+          )}
         </DropdownMenuContent>
       </DropdownMenu>
       <PauseDialog {...dialogProps("pause")} />

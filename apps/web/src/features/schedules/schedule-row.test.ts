@@ -22,7 +22,7 @@ function aRow(runs: readonly RecentRun[] = []) {
     createdAt: NOW,
     updatedAt: NOW,
   };
-  return toScheduleRow(schedule, runs, NOW);
+  return toScheduleRow(schedule, { runs, now: NOW, refusal: undefined });
 }
 
 function aRun(state: RunState, minute: number): RecentRun {

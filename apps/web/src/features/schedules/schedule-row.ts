@@ -21,9 +21,14 @@ export interface ScheduleRow extends Pick<Schedule, "id" | "state" | "owner" | "
   /** Latest first. */
   recentRuns: { id: string; state: RunState }[];
   lastEnded: { id: string; state: LastRunState; dueAt: Date; lateness: number | undefined } | undefined;
+  /** Why who looks at it may not change it; undefined: may. */
+  refusal: string | undefined;
 }
 
-export function toScheduleRow(schedule: Schedule, runs: readonly RecentRun[], now: Date): ScheduleRow {
+export function toScheduleRow(
+  schedule: Schedule,
+  { runs, now, refusal }: { runs: readonly RecentRun[]; now: Date; refusal: string | undefined },
+): ScheduleRow {
   const { id, state, owner, pauseNote, definition } = schedule;
   const { name, tags, target, spec } = definition;
   return {
@@ -40,6 +45,7 @@ export function toScheduleRow(schedule: Schedule, runs: readonly RecentRun[], no
     nextDueAt: nextDueTimeOf(schedule, now),
     recentRuns: runs.map((run) => ({ id: run.id, state: run.state })),
     lastEnded: lastEndedOf(runs),
+    refusal,
   };
 }
 

@@ -6,6 +6,7 @@ import { getCancellation } from "@/features/runs/get-cancellation.ts";
 import { getNeighbours } from "@/features/runs/get-neighbours.ts";
 import { getRun } from "@/features/runs/get-run.ts";
 import { RunPage } from "@/features/runs/run-page.tsx";
+import { whyUnchangeable } from "@/features/schedules/why-unchangeable.ts";
 import { requireUser } from "@/server/session/current-user.ts";
 
 interface Props {
@@ -35,7 +36,8 @@ export default async function Page({ params }: Props) {
       cancellation={cancellation}
       previous={neighbours.previous}
       next={neighbours.next}
-      mayEdit={roleIncludes(user.role, "EDITOR")}
+      // nobody but an administrator may change what is no more
+      refusal={whyUnchangeable(user, schedule?.owner ?? "")}
     />
   );
 }

@@ -20,6 +20,7 @@ import {
 import { ScheduleList } from "@/features/schedules/schedule-list.tsx";
 import { ScheduleListFilters } from "@/features/schedules/schedule-list-filters.tsx";
 import { toScheduleRow } from "@/features/schedules/schedule-row.ts";
+import { whyUnchangeable } from "@/features/schedules/why-unchangeable.ts";
 import { requireUser } from "@/server/session/current-user.ts";
 
 export const metadata: Metadata = { title: "Schedules" };
@@ -32,7 +33,13 @@ export default async function SchedulesPage({ searchParams }: { searchParams: Pr
   ]);
   const runs = await listRecentRuns(schedules.map(({ id }) => id));
   const now = new Date();
-  const rows = schedules.map((schedule) => toScheduleRow(schedule, runs.get(schedule.id) ?? [], now));
+  const rows = schedules.map((schedule) =>
+    toScheduleRow(schedule, {
+      runs: runs.get(schedule.id) ?? [],
+      now,
+      refusal: whyUnchangeable(user, schedule.owner),
+    }),
+  );
   const mayEdit = roleIncludes(user.role, "EDITOR");
   return (
     <>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { LiveRefresh } from "@/components/live/live-refresh.tsx";
 import { getSchedule } from "@/features/schedule-page/get-schedule.ts";
 import { ScheduleHeader } from "@/features/schedule-page/schedule-header.tsx";
+import { whyUnchangeable } from "@/features/schedules/why-unchangeable.ts";
 import { requireUser } from "@/server/session/current-user.ts";
 
 interface Props {
@@ -24,7 +25,8 @@ export default async function ScheduleLayout({ params, children }: Props) {
       <LiveRefresh scheduleIds={[id]} />
       <ScheduleHeader
         schedule={schedule}
-        mayEdit={roleIncludes(user.role, "EDITOR")}
+        refusal={whyUnchangeable(user, schedule.owner)}
+        mayCreate={roleIncludes(user.role, "EDITOR")}
         seesActivity={roleIncludes(user.role, "ADMIN")}
       />
       {children}
