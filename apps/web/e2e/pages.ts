@@ -21,6 +21,7 @@ export const PAGES: readonly PageCase[] = [
   { name: "calendar-day", path: "/calendar?view=day" },
   { name: "calendar-week", path: "/calendar" },
   { name: "calendar-month", path: "/calendar?view=month" },
+  { name: "processes", path: "/workers" },
   { name: "schedules", path: "/schedules" },
   { name: "schedules-without-match", path: "/schedules?q=there-is-no-such-schedule" },
   { name: "schedule", path: pathOfSample("http-echo") },

@@ -62,6 +62,33 @@ export function testOverview(context: TestContext): void {
       await signIn(page, system.admin, "/");
       await page.getByText("2 replicas, 2 workers").waitFor();
       await page.getByText(/Planned until/).waitFor();
+      await page.getByRole("link", { name: "All processes and queues" }).click();
+      await page.waitForURL("**/workers");
+      const processes = page.getByRole("table", { name: "Processes" });
+      await processes.getByRole("row").filter({ hasText: "Alive" }).nth(3).waitFor();
+      expect(await processes.getByRole("row").filter({ hasText: "default" }).count()).toBe(2);
     }, 60_000);
+
+    test("a queue that nobody takes from is said to be one, with the remedy", async () => {
+      const { system, browser } = context;
+      const queue = `unserved-${crypto.randomUUID().slice(0, 8)}`;
+      const definition = encodeDefinition({
+        name: queue,
+        queue,
+        spec: { type: "interval", every: 1_000 },
+        target: { type: "noop" },
+      });
+      const { schedule } = await system.schedules.createSchedule({ definition });
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, "/workers");
+      await page
+        .getByRole("table", { name: "Queues" })
+        .getByRole("row")
+        .filter({ hasText: queue })
+        .getByText("Name it in WORKER_QUEUES")
+        .waitFor({ timeout: 45_000 });
+      await system.schedules.deleteSchedule({ id: schedule?.id ?? "" });
+    }, 90_000);
   });
 }

@@ -7,6 +7,7 @@ import {
   LockKeyholeIcon,
   type LucideIcon,
   ScrollTextIcon,
+  ServerIcon,
   ShieldCheckIcon,
   UsersIcon,
 } from "lucide-react";
@@ -35,6 +36,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       { href: "/schedules", label: "Schedules", icon: CalendarClockIcon, key: "s" },
       { href: "/runs", label: "Runs", icon: HistoryIcon, key: "r" },
       { href: "/calendar", label: "Calendar", icon: CalendarDaysIcon, key: "c" },
+      { href: "/workers", label: "Processes", icon: ServerIcon, key: "p" },
     ],
   },
   {

@@ -1,5 +1,6 @@
 import type { LiveProcess, Overview } from "@repo/core";
 import { CircleCheckIcon, CircleHelpIcon } from "lucide-react";
+import Link from "next/link";
 import { RelativeTime } from "@/components/timestamp.tsx";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card.tsx";
 import { cn } from "@/lib/class-names.ts";
@@ -18,6 +19,13 @@ export function ProcessGrid({ overview: { processes, now } }: { overview: Overvi
         <p className="text-muted-foreground">
           {countOf(replicas.length, "replica")}, {countOf(workers.length, "worker")}
         </p>
+        <Link
+          href="/workers"
+          prefetch={false}
+          className="ml-auto rounded-sm text-muted-foreground hover:text-foreground hover:underline"
+        >
+          All processes and queues
+        </Link>
       </CardHeader>
       <CardContent className="space-y-4">
         <ProcessGroup
