@@ -1,11 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { encodeRole } from "@repo/proto";
-import type { Page } from "playwright-core";
 import type { TestContext } from "../context.ts";
-import type { System } from "../system/start-system.ts";
+import { createPerson, PASSWORD, signInFirst, uniqueName } from "../system/people.ts";
 import { openVisitor, signIn } from "../system/visitor.ts";
-
-const PASSWORD = "a long one to remember";
 
 /** The account of everybody, and what administrators manage. */
 export function testAdministration(context: TestContext): void {
@@ -27,7 +23,7 @@ export function testAdministration(context: TestContext): void {
       await page.getByRole("button", { name: "Done" }).click();
 
       await using newcomer = await openVisitor(browser, system);
-      await signInFirst(newcomer.page, username, oneTimePassword);
+      await signInFirst(newcomer.page, { username, oneTimePassword });
       // what an administrator may see is not offered, and refused
       expect(await newcomer.page.getByRole("link", { name: "Audit log" }).count()).toBe(0);
       await newcomer.page.goto("/admin/users");
@@ -42,10 +38,10 @@ export function testAdministration(context: TestContext): void {
 
     test("a token is made with the keyboard alone, and revoked", async () => {
       const { system, browser } = context;
-      const user = await createUser(system);
+      const user = await createPerson(system);
       await using visitor = await openVisitor(browser, system);
       const { page } = visitor;
-      await signInFirst(page, user.username, user.oneTimePassword);
+      await signInFirst(page, user);
       await page.goto("/account/tokens");
       await page.getByText("No program acts as you").waitFor();
       const button = page.getByRole("button", { name: "New token" });
@@ -71,10 +67,10 @@ export function testAdministration(context: TestContext): void {
 
     test("all other sessions are ended at once, this one stays", async () => {
       const { system, browser } = context;
-      const user = await createUser(system);
+      const user = await createPerson(system);
       await using visitor = await openVisitor(browser, system);
       const { page } = visitor;
-      await signInFirst(page, user.username, user.oneTimePassword);
+      await signInFirst(page, user);
       await using other = await openVisitor(browser, system);
       await signIn(other.page, { username: user.username, password: PASSWORD });
       await page.goto("/account/sessions");
@@ -84,26 +80,114 @@ export function testAdministration(context: TestContext): void {
       await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 1);
       await page.getByText("this one").waitFor();
     }, 120_000);
+
+    test("the own password is changed with the present one, and the old one is worth nothing then", async () => {
+      const { system, browser } = context;
+      const user = await createPerson(system);
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signInFirst(page, user);
+      const next = "another one to remember";
+      const change = async (current: string, repeated: string) => {
+        await page.getByLabel("Current password").fill(current);
+        await page.getByLabel("New password", { exact: true }).fill(next);
+        await page.getByLabel("New password again").fill(repeated);
+        await page.getByRole("button", { name: "Change password" }).click();
+      };
+      await change(PASSWORD, `${next}!`);
+      await page.locator("#repeatedPassword-error").getByText("is not the same").waitFor();
+      await change("not the present one", next);
+      await page.locator("#currentPassword-error").waitFor();
+      await change(PASSWORD, next);
+      await page.getByText("Your password is changed").waitFor();
+      expect(await page.getByLabel("Current password").inputValue()).toBe("");
+
+      await using other = await openVisitor(browser, system);
+      await other.page.goto("/sign-in");
+      await other.page.getByLabel("Username").fill(user.username);
+      await other.page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+      await other.page.getByRole("button", { name: "Sign in" }).click();
+      await other.page
+        .getByRole("alert")
+        .filter({ hasText: /password/i })
+        .waitFor();
+      await signIn(other.page, { username: user.username, password: next });
+    }, 120_000);
+
+    test("a secret is stored, replaced and deleted, and its value is never shown again", async () => {
+      const { system, browser } = context;
+      const name = `E2E_${crypto.randomUUID().slice(0, 8).replaceAll("-", "_").toUpperCase()}`;
+      const values = ["first-value-of-it", "second-value-of-it"] as const;
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      const answers: Promise<string>[] = [];
+      page.on("response", (answer) => {
+        if (answer.url().startsWith(system.baseUrl)) answers.push(answer.text().catch(() => ""));
+      });
+      await signIn(page, system.admin, "/admin/secrets");
+      await page.getByRole("button", { name: "New secret" }).click();
+      await page.getByLabel("Name").fill(name);
+      await page.getByLabel("Value").fill(values[0]);
+      await page.getByLabel("May be sent to").fill("api.example.com");
+      await page.getByRole("button", { name: "Store secret" }).click();
+      const row = page.getByRole("row").filter({ hasText: name });
+      await row.getByText("api.example.com").waitFor();
+
+      await page.getByRole("button", { name: `Replace ${name}` }).click();
+      expect(await page.getByLabel("Value").inputValue()).toBe("");
+      await page.getByLabel("Value").fill(values[1]);
+      await page.getByLabel("May be sent to").fill("other.example.com");
+      await page.getByRole("button", { name: "Replace secret" }).click();
+      await row.getByText("other.example.com").waitFor();
+      await page.reload();
+      await row.waitFor();
+
+      await page.getByRole("button", { name: `Delete ${name}` }).click();
+      const confirm = page.getByRole("alertdialog").getByRole("button", { name: "Delete" });
+      expect(await confirm.isDisabled()).toBe(true);
+      await page.getByLabel(/to confirm$/).fill(name);
+      await confirm.click();
+      await row.waitFor({ state: "detached" });
+      await page.goto("/admin/audit?action=SECRET_STORED");
+      await page.getByRole("list", { name: "Audit log" }).getByText(name).first().waitFor();
+      const received = (await Promise.all(answers)).join();
+      expect(received).toContain(name);
+      for (const value of values) expect(received).not.toContain(value);
+    }, 120_000);
+
+    test("the audit log is narrowed by what was done and by whom, in the URL", async () => {
+      const { system, browser } = context;
+      const user = await createPerson(system);
+      await using newcomer = await openVisitor(browser, system);
+      await signInFirst(newcomer.page, user);
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, "/admin/audit");
+      await page.getByRole("combobox", { name: "Action" }).selectOption("USER_CREATED");
+      await page.waitForURL(/action=USER_CREATED/);
+      const log = page.getByRole("list", { name: "Audit log" });
+      await log.getByText("signed in").waitFor({ state: "detached" });
+      await log
+        .getByRole("listitem")
+        .filter({ hasText: `created the user ${user.username}` })
+        .waitFor();
+
+      await page.goto(`/admin/audit?actor=${user.username}`);
+      await log.getByText("signed in").first().waitFor();
+      const actors = log.getByTitle(/^Only what/);
+      expect(new Set(await actors.allTextContents())).toEqual(new Set([user.username]));
+    }, 120_000);
+
+    test("the signing key is rotated, and nobody has to sign in again", async () => {
+      const { system, browser } = context;
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, "/admin/security");
+      await page.getByRole("button", { name: "Rotate signing key" }).click();
+      await page.getByRole("alertdialog").getByRole("button", { name: "Rotate key" }).click();
+      await page.getByText("There is a new signing key").waitFor();
+      await page.getByRole("link", { name: "audit log" }).click();
+      await page.getByRole("list", { name: "Audit log" }).getByText("rotated the signing key").waitFor();
+    }, 120_000);
   });
-}
-
-function uniqueName(prefix: string): string {
-  return `${prefix}-${crypto.randomUUID().slice(0, 8)}`;
-}
-
-async function createUser({ users }: System) {
-  const username = uniqueName("user");
-  const { oneTimePassword } = await users.createUser({ username, role: encodeRole("VIEWER") });
-  return { username, oneTimePassword };
-}
-
-async function signInFirst(page: Page, username: string, oneTimePassword: string): Promise<void> {
-  await page.goto("/account/profile");
-  await page.getByLabel("Username").fill(username);
-  await page.getByLabel("Password", { exact: true }).fill(oneTimePassword);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByLabel("New password", { exact: true }).fill(PASSWORD);
-  await page.getByLabel("New password again").fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(({ pathname }) => pathname === "/account/profile");
 }
