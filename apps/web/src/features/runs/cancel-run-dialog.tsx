@@ -1,10 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog.tsx";
 import { NoteField } from "@/components/note-field.tsx";
-import { notify } from "@/lib/notify.ts";
 import { cancelRun } from "./cancel-run.ts";
 
 /** Asks why, and cancels. */
@@ -17,18 +15,7 @@ export function CancelRunDialog({
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }) {
-  const router = useRouter();
   const [note, setNote] = useState("");
-  const cancel = async () => {
-    const result = await cancelRun(run.id, note.trim());
-    if (result.ok) {
-      notify.success(
-        result.value.state === "CANCELLED" ? "The run is cancelled" : "The run is being stopped",
-      );
-      router.refresh();
-    }
-    return result;
-  };
   return (
     <ConfirmDialog
       open={open}
@@ -37,7 +24,10 @@ export function CancelRunDialog({
       description="If it waits, it does not start. If it runs, its worker stops it; what it has done by then stays done."
       confirmLabel="Cancel the run"
       isDangerous
-      onConfirm={cancel}
+      onConfirm={() => cancelRun(run.id, note.trim())}
+      doneMessage={({ state }) =>
+        state === "CANCELLED" ? "The run is cancelled" : "The run is being stopped"
+      }
     >
       <NoteField note={note} onChange={setNote} whereShown="kept in the audit log" />
     </ConfirmDialog>

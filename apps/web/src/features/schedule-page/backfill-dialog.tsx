@@ -1,7 +1,6 @@
 "use client";
 
 import type { BackfillResult } from "@repo/core";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog.tsx";
 import { Field } from "@/components/field.tsx";
@@ -11,7 +10,6 @@ import { Input } from "@/components/ui/input.tsx";
 import { useNow } from "@/components/viewer-clock.tsx";
 import { countOf } from "@/lib/count-of.ts";
 import { readLocalTime, writeLocalTime } from "@/lib/local-time.ts";
-import { notify } from "@/lib/notify.ts";
 import type { ActionResult } from "@/server/act.ts";
 import { backfillSchedule } from "./backfill-schedule.ts";
 import { useBackfillCount } from "./use-backfill-count.ts";
@@ -29,7 +27,6 @@ export function BackfillDialog({
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }) {
-  const router = useRouter();
   const now = useNow();
   const [texts, setTexts] = useState(() => {
     const until = Math.floor(now.getTime() / MINUTE) * MINUTE;
@@ -41,14 +38,9 @@ export function BackfillDialog({
   const [from, until] = [readLocalTime(texts.from, zone), readLocalTime(texts.until, zone)];
   const range = from === undefined || until === undefined ? undefined : { from, until };
   const count = useBackfillCount(id, range);
-  const backfill = async (): Promise<ActionResult<unknown>> => {
+  const backfill = async (): Promise<ActionResult<BackfillResult>> => {
     if (range === undefined) return refusal("Say from when until when.");
-    const result = await backfillSchedule(id, range, false);
-    if (result.ok) {
-      notify.success(`${countOf(result.value.runCount, "due time")} of ${name} will run`);
-      router.refresh();
-    }
-    return result;
+    return backfillSchedule(id, range, false);
   };
   return (
     <ConfirmDialog
@@ -58,6 +50,7 @@ export function BackfillDialog({
       description="Past due times that did not run are run now, the earliest first. What has run is left alone."
       confirmLabel={count?.ok ? `Run ${countOf(count.value.runCount, "due time")}` : "Run them"}
       onConfirm={backfill}
+      doneMessage={({ runCount }) => `${countOf(runCount, "due time")} of ${name} will run`}
     >
       <div className="grid gap-3 sm:grid-cols-2">
         {(["from", "until"] as const).map((bound) => (

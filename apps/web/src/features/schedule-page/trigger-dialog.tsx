@@ -9,7 +9,6 @@ import { Field } from "@/components/field.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { parseJson } from "@/features/schedule-editor/payload/parse-json.ts";
 import { triggerSchedule } from "@/features/schedules/trigger-schedule.ts";
-import { notify } from "@/lib/notify.ts";
 import type { ActionResult } from "@/server/act.ts";
 
 const JsonEditor = dynamic(
@@ -35,12 +34,7 @@ export function TriggerDialog({
   const trigger = async () => {
     if (problem !== undefined || !isObject) return refusal("payload must be a JSON object, such as {}");
     const isChanged = text.trim() !== "" && text !== own;
-    const result = await triggerSchedule(schedule.id, isChanged ? (value as Payload) : undefined);
-    if (result.ok) {
-      notify.success(`A run of ${schedule.name} has been started`);
-      router.push(`/runs/${result.value.id}`);
-    }
-    return result;
+    return triggerSchedule(schedule.id, isChanged ? (value as Payload) : undefined);
   };
   return (
     <ConfirmDialog
@@ -50,6 +44,8 @@ export function TriggerDialog({
       description="Beside the runs that are due. It obeys the overlap policy, and works while the schedule is paused."
       confirmLabel="Run now"
       onConfirm={trigger}
+      doneMessage={`A run of ${schedule.name} has been started`}
+      onDone={({ id }) => router.push(`/runs/${id}`)}
     >
       <Field
         id="trigger-payload"

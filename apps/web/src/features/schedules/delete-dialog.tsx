@@ -1,7 +1,6 @@
 "use client";
 
 import { ConfirmDialog } from "@/components/confirm-dialog.tsx";
-import { notify } from "@/lib/notify.ts";
 import { deleteSchedule } from "./delete-schedule.ts";
 
 /** Asks for the name, and deletes. */
@@ -14,16 +13,9 @@ export function DeleteDialog({
   schedule: { id: string; name: string };
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  onDeleted: () => void;
+  /** Default: the page is read again. */
+  onDeleted?: () => void;
 }) {
-  const remove = async () => {
-    const result = await deleteSchedule(schedule.id);
-    if (result.ok) {
-      notify.success(`${schedule.name} is deleted`);
-      onDeleted();
-    }
-    return result;
-  };
   return (
     <ConfirmDialog
       open={open}
@@ -33,7 +25,9 @@ export function DeleteDialog({
       confirmLabel="Delete"
       isDangerous
       typeToConfirm={schedule.name}
-      onConfirm={remove}
+      onConfirm={() => deleteSchedule(schedule.id)}
+      doneMessage={`${schedule.name} is deleted`}
+      {...(onDeleted !== undefined && { onDone: onDeleted })}
     />
   );
 }

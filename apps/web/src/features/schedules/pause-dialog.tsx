@@ -1,10 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog.tsx";
 import { NoteField } from "@/components/note-field.tsx";
-import { notify } from "@/lib/notify.ts";
 import { pauseSchedule } from "./pause-schedule.ts";
 
 /** Asks why, and pauses. */
@@ -17,16 +15,7 @@ export function PauseDialog({
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }) {
-  const router = useRouter();
   const [note, setNote] = useState("");
-  const pause = async () => {
-    const result = await pauseSchedule(schedule.id, note.trim());
-    if (result.ok) {
-      notify.success(`${schedule.name} is paused`);
-      router.refresh();
-    }
-    return result;
-  };
   return (
     <ConfirmDialog
       open={open}
@@ -34,7 +23,8 @@ export function PauseDialog({
       title={`Pause ${schedule.name}?`}
       description="No run of it starts from then on, not even those that are planned. Runs that are under way go on."
       confirmLabel="Pause"
-      onConfirm={pause}
+      onConfirm={() => pauseSchedule(schedule.id, note.trim())}
+      doneMessage={`${schedule.name} is paused`}
     >
       <NoteField note={note} onChange={setNote} whereShown="shown beside the schedule" />
     </ConfirmDialog>

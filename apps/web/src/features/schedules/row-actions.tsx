@@ -88,7 +88,7 @@ export function RowActions({
         </DropdownMenuContent>
       </DropdownMenu>
       <PauseDialog {...dialogProps("pause")} />
-      <DeleteDialog {...dialogProps("delete")} onDeleted={() => router.refresh()} />
+      <DeleteDialog {...dialogProps("delete")} />
     </>
   );
 }

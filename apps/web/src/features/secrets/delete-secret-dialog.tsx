@@ -1,21 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { ConfirmDialog } from "@/components/confirm-dialog.tsx";
-import { notify } from "@/lib/notify.ts";
 import { deleteSecret } from "./delete-secret.ts";
 
 /** Asks for the name, and deletes. */
 export function DeleteSecretDialog({ name, onClose }: { name: string; onClose: () => void }) {
-  const router = useRouter();
-  const remove = async () => {
-    const result = await deleteSecret(name);
-    if (result.ok) {
-      notify.success(`${name} is deleted`);
-      router.refresh();
-    }
-    return result;
-  };
   return (
     <ConfirmDialog
       open
@@ -25,7 +14,8 @@ export function DeleteSecretDialog({ name, onClose }: { name: string; onClose: (
       confirmLabel="Delete"
       isDangerous
       typeToConfirm={name}
-      onConfirm={remove}
+      onConfirm={() => deleteSecret(name)}
+      doneMessage={`${name} is deleted`}
     />
   );
 }

@@ -1,22 +1,11 @@
 "use client";
 
 import type { User } from "@repo/core";
-import { useRouter } from "next/navigation";
 import { ConfirmDialog } from "@/components/confirm-dialog.tsx";
-import { notify } from "@/lib/notify.ts";
 import { disableUser } from "./disable-user.ts";
 
 /** Asks, and disables a user. */
 export function DisableUserDialog({ user, onClose }: { user: User; onClose: () => void }) {
-  const router = useRouter();
-  const disable = async () => {
-    const result = await disableUser(user.id);
-    if (result.ok) {
-      notify.success(`${user.username} is disabled`);
-      router.refresh();
-    }
-    return result;
-  };
   return (
     <ConfirmDialog
       open
@@ -25,7 +14,8 @@ export function DisableUserDialog({ user, onClose }: { user: User; onClose: () =
       description="Ends every session and revokes every API token of theirs for good. Their schedules go on."
       confirmLabel="Disable"
       isDangerous
-      onConfirm={disable}
+      onConfirm={() => disableUser(user.id)}
+      doneMessage={`${user.username} is disabled`}
     />
   );
 }

@@ -16,14 +16,6 @@ export function ResetPasswordDialog({
   onClose: () => void;
 }) {
   const router = useRouter();
-  const reset = async () => {
-    const result = await resetPassword(user.id);
-    if (result.ok) {
-      onReset(result.value);
-      router.refresh();
-    }
-    return result;
-  };
   return (
     <ConfirmDialog
       open
@@ -32,7 +24,11 @@ export function ResetPasswordDialog({
       description="The present one stops to work, and every session is ended. API tokens go on working."
       confirmLabel="Reset password"
       isDangerous
-      onConfirm={reset}
+      onConfirm={() => resetPassword(user.id)}
+      onDone={(oneTimePassword) => {
+        onReset(oneTimePassword);
+        router.refresh();
+      }}
     />
   );
 }

@@ -33,10 +33,8 @@ export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
       title="Leave without saving?"
       description="What you typed is kept in this tab: come back to this page and it is there again."
       confirmLabel="Leave"
-      onConfirm={async () => {
-        if (destination !== undefined) router.push(destination);
-        return { ok: true, value: undefined };
-      }}
+      onConfirm={async () => ({ ok: true, value: undefined })}
+      onDone={() => destination !== undefined && router.push(destination)}
     />
   );
 }

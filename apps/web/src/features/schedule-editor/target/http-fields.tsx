@@ -2,34 +2,22 @@
 
 import type { HttpMethod } from "@repo/core";
 import { Input } from "@/components/ui/input.tsx";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select.tsx";
 import { Textarea } from "@/components/ui/textarea.tsx";
 import { DraftField } from "../draft/draft-field.tsx";
+import { DraftSelect } from "../draft/draft-select.tsx";
 import { PairsField } from "./pairs-field.tsx";
 
-const METHODS: readonly HttpMethod[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
+const METHODS = (["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] satisfies HttpMethod[]).map((method) => ({
+  value: method,
+  label: method,
+}));
 
 /** One HTTP request for each attempt. */
 export function HttpFields() {
   return (
     <>
       <div className="grid items-start gap-4 sm:grid-cols-[8rem_minmax(0,1fr)]">
-        <DraftField name="target.method" label="Method">
-          {({ value, onChange, ref, onBlur, ...props }) => (
-            <Select value={value} onValueChange={onChange}>
-              <SelectTrigger {...props} ref={ref} onBlur={onBlur}>
-                <SelectValue />
-              </SelectTrigger>
-              <SelectContent>
-                {METHODS.map((method) => (
-                  <SelectItem key={method} value={method}>
-                    {method}
-                  </SelectItem>
-                ))}
-              </SelectContent>
-            </Select>
-          )}
-        </DraftField>
+        <DraftSelect name="target.method" label="Method" options={METHODS} />
         <DraftField
           name="target.url"
           label="URL"

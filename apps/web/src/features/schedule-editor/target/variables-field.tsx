@@ -4,8 +4,8 @@ import { PlusIcon, XIcon } from "lucide-react";
 import { useController, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button.tsx";
 import { Input } from "@/components/ui/input.tsx";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select.tsx";
 import { DraftField } from "../draft/draft-field.tsx";
+import { DraftSelect } from "../draft/draft-select.tsx";
 import { EMPTY_VARIABLE, type ScheduleDraft, type VariableSource } from "../draft/schedule-draft.ts";
 
 const SOURCES: { value: VariableSource; label: string }[] = [
@@ -50,22 +50,7 @@ function VariableRow({ index, onRemove }: { index: number; onRemove: () => void 
         <DraftField name={`target.env.${index}.name`} label="Name">
           {(props) => <Input {...props} className="font-mono" autoComplete="off" />}
         </DraftField>
-        <DraftField name={`target.env.${index}.source`} label="From">
-          {({ value, onChange, ref, onBlur, ...props }) => (
-            <Select value={value} onValueChange={onChange}>
-              <SelectTrigger {...props} ref={ref} onBlur={onBlur}>
-                <SelectValue />
-              </SelectTrigger>
-              <SelectContent>
-                {SOURCES.map(({ value, label }) => (
-                  <SelectItem key={value} value={value}>
-                    {label}
-                  </SelectItem>
-                ))}
-              </SelectContent>
-            </Select>
-          )}
-        </DraftField>
+        <DraftSelect name={`target.env.${index}.source`} label="From" options={SOURCES} />
         {source === "value" ? (
           <DraftField name={`target.env.${index}.value`} label="Value">
             {(props) => <Input {...props} className="font-mono" autoComplete="off" />}

@@ -4,8 +4,8 @@ import { PlusIcon, XIcon } from "lucide-react";
 import { useController, useFormState, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button.tsx";
 import { Input } from "@/components/ui/input.tsx";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select.tsx";
 import { DraftField, sentenceOf } from "../draft/draft-field.tsx";
+import { DraftSelect } from "../draft/draft-select.tsx";
 import { EMPTY_EXCLUSION, type ExclusionDraft, type ScheduleDraft } from "../draft/schedule-draft.ts";
 import { Weekdays } from "./cron-builder.tsx";
 import { ZonePicker } from "./zone-picker.tsx";
@@ -69,22 +69,7 @@ function ExclusionRow({
   return (
     <div className="flex items-start gap-3 rounded-lg border bg-surface-sunken p-3">
       <div className="grid min-w-0 flex-1 items-start gap-3 sm:grid-cols-[9rem_minmax(0,1fr)_minmax(0,13rem)]">
-        <DraftField name={`exclusions.${index}.type`} label="What">
-          {({ onChange, value, ref, onBlur, ...props }) => (
-            <Select value={value} onValueChange={onChange}>
-              <SelectTrigger {...props} ref={ref} onBlur={onBlur}>
-                <SelectValue />
-              </SelectTrigger>
-              <SelectContent>
-                {TYPES.map(({ value, label }) => (
-                  <SelectItem key={value} value={value}>
-                    {label}
-                  </SelectItem>
-                ))}
-              </SelectContent>
-            </Select>
-          )}
-        </DraftField>
+        <DraftSelect name={`exclusions.${index}.type`} label="What" options={TYPES} />
         {type === "dates" && (
           <DraftField name={`exclusions.${index}.dates`} label="Dates">
             {(props) => <Input {...props} placeholder="2026-12-24, 2026-12-25" autoComplete="off" />}
