@@ -51,18 +51,22 @@ const END_ATTEMPTS: Prepared = {
                             THEN clock_timestamp() + make_interval(secs => ended.retry_after / 1000.0) END,
         finished_at = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NULL THEN NULL
                            ELSE clock_timestamp() END,
-        message = ended.message,
+        -- the note of who cancelled it says more than how the attempt ended, which the attempt itself keeps
+        message = CASE WHEN runs.cancel_reason = 'CANCELLED_BY_REQUEST' AND runs.message <> ''
+                            AND ended.state IN ('QUEUED', 'CANCELLED')
+                       THEN runs.message ELSE ended.message END,
         lost_attempts = runs.lost_attempts + CASE WHEN ended.outcome = 'WORKER_LOST' THEN 1 ELSE 0 END
       FROM ended
       WHERE runs.schedule_id = ended.schedule_id AND runs.due_at = ended.due_at AND runs.state = 'RUNNING'
         AND runs.due_at BETWEEN $2 AND $3 AND runs.attempt = ended.attempt AND runs.worker_id = ended.worker_id
       RETURNING runs.schedule_id, runs.due_at, runs.fire_at, runs.state, runs.reason, runs.message, runs.attempt,
-                runs.worker_id, runs.available_at, runs.attempt_started_at, ended.outcome, ended.output, ended.duration),
+                runs.worker_id, runs.available_at, runs.attempt_started_at, ended.outcome,
+                ended.message AS attempt_message, ended.output, ended.duration),
     recorded AS (
       INSERT INTO attempts (schedule_id, due_at, attempt, worker_id, started_at, finished_at, outcome, message, output,
                             duration)
-      SELECT schedule_id, due_at, attempt, worker_id, attempt_started_at, clock_timestamp(), outcome, message, output,
-             duration FROM moved),
+      SELECT schedule_id, due_at, attempt, worker_id, attempt_started_at, clock_timestamp(), outcome, attempt_message,
+             output, duration FROM moved),
     freed AS (
       DELETE FROM overlap_slots AS slot USING moved
       WHERE slot.schedule_id = moved.schedule_id AND slot.due_at = moved.due_at AND moved.state <> 'QUEUED'

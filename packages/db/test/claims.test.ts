@@ -164,12 +164,18 @@ describe("fencing", () => {
         workerId: worker,
         outcome: "FAILED",
         end: { state: "QUEUED", reason: "RETRYING", retryAfter: 0 },
-        message: "",
+        message: "the connection was closed",
         output: undefined,
         duration: 1,
       },
     ]);
-    expect(runs).toMatchObject([{ state: "CANCELLED", reason: "CANCELLED_BY_REQUEST", availableAt: null }]);
+    expect(runs).toMatchObject([
+      { state: "CANCELLED", reason: "CANCELLED_BY_REQUEST", availableAt: null, message: "stop" },
+    ]);
+    const attempts = await ledger.database.query("SELECT message FROM attempts WHERE schedule_id = $1", [
+      run.scheduleId,
+    ]);
+    expect(attempts).toEqual([{ message: "the connection was closed" }]);
   });
 });
 

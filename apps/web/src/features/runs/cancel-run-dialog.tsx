@@ -29,7 +29,7 @@ export function CancelRunDialog({
         state === "CANCELLED" ? "The run is cancelled" : "The run is being stopped"
       }
     >
-      <NoteField note={note} onChange={setNote} whereShown="kept in the audit log" />
+      <NoteField note={note} onChange={setNote} whereShown="shown with the run and kept in the audit log" />
     </ConfirmDialog>
   );
 }

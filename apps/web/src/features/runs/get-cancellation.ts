@@ -12,7 +12,7 @@ export interface Cancellation {
   note: string;
 }
 
-/** Administrators only: it is read from the audit log, as a run that was stopped tells how its last attempt ended. */
+/** Administrators only, as the audit log says who it was. Everybody reads the note: it is the message of the run. */
 export async function getCancellation(runId: string): Promise<Cancellation | undefined> {
   const { events } = await read(
     api(AuditService).listAuditEvents({ subjectId: runId, action: AuditAction.RUN_CANCELLED, pageSize: 1 }),

@@ -80,7 +80,7 @@ export function RunPage({
             {`Cancelled by ${cancellation.actor}${cancellation.note === "" ? "." : `: ${cancellation.note}`}`}
           </p>
         )}
-        {run.message !== "" && !explanation.includes(run.message) && (
+        {run.message !== "" && run.message !== cancellation?.note && !explanation.includes(run.message) && (
           <p className="wrap-anywhere mt-1 max-w-prose text-muted-foreground">{run.message}</p>
         )}
         {refusal !== undefined && <RefusalNote refusal={refusal} />}

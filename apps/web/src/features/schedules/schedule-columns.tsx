@@ -107,7 +107,7 @@ export const VIEWER_COLUMNS: readonly Column<ScheduleRow>[] = [
   column.accessor("timing", {
     header: "When",
     cell: ({ getValue }) => (
-      <span className="block max-w-52 truncate text-muted-foreground" title={getValue()}>
+      <span className="block max-w-40 truncate 2xl:max-w-64 text-muted-foreground" title={getValue()}>
         {getValue()}
       </span>
     ),
