@@ -3,6 +3,7 @@ import type { ScheduleDefinitionInput } from "@repo/core";
 import { encodeDefinition, encodeRole } from "@repo/proto";
 import type { TestContext } from "../context.ts";
 import { pathOfSample } from "../sample-paths.ts";
+import { createPerson, signInFirst } from "../system/people.ts";
 import type { System } from "../system/start-system.ts";
 import { openVisitor, settle, signIn } from "../system/visitor.ts";
 
@@ -94,6 +95,11 @@ export function testRuns(context: TestContext): void {
       await main.getByText("Cancelled").first().waitFor();
       await main.getByText("a test of cancelling").first().waitFor();
       expect(await main.getByRole("button", { name: "Cancel run" }).count()).toBe(0);
+
+      // not only administrators, who read the audit log
+      await using viewer = await openVisitor(browser, system);
+      await signInFirst(viewer.page, await createPerson(system), `/runs/${run?.id}`);
+      await viewer.page.getByRole("main").getByText("a test of cancelling").first().waitFor();
     }, 60_000);
 
     test("the page of a run shows where the time went and what came back, to search", async () => {

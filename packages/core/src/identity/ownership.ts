@@ -3,7 +3,7 @@ import type { ServicePrincipal, UserPrincipal } from "./principal.ts";
 
 /** Somebody as far as ownership matters. */
 export type OwnershipPrincipal =
-  | Pick<ServicePrincipal, "kind">
+  | ServicePrincipal
   | Pick<UserPrincipal, "kind" | "role" | "username" | "team">;
 
 /**
