@@ -126,16 +126,16 @@ export function testAdministration(context: TestContext): void {
       });
       await signIn(page, system.admin, "/admin/secrets");
       await page.getByRole("button", { name: "New secret" }).click();
-      await page.getByLabel("Name").fill(name);
-      await page.getByLabel("Value").fill(values[0]);
+      await page.getByLabel("Name", { exact: true }).fill(name);
+      await page.getByLabel("Value", { exact: true }).fill(values[0]);
       await page.getByLabel("May be sent to").fill("api.example.com");
       await page.getByRole("button", { name: "Store secret" }).click();
       const row = page.getByRole("row").filter({ hasText: name });
       await row.getByText("api.example.com").waitFor();
 
       await page.getByRole("button", { name: `Replace ${name}` }).click();
-      expect(await page.getByLabel("Value").inputValue()).toBe("");
-      await page.getByLabel("Value").fill(values[1]);
+      expect(await page.getByLabel("Value", { exact: true }).inputValue()).toBe("");
+      await page.getByLabel("Value", { exact: true }).fill(values[1]);
       await page.getByLabel("May be sent to").fill("other.example.com");
       await page.getByRole("button", { name: "Replace secret" }).click();
       await row.getByText("other.example.com").waitFor();
@@ -166,7 +166,7 @@ export function testAdministration(context: TestContext): void {
       await page.getByRole("combobox", { name: "Action" }).selectOption("USER_CREATED");
       await page.waitForURL(/action=USER_CREATED/);
       const log = page.getByRole("list", { name: "Audit log" });
-      await log.getByText("signed in").waitFor({ state: "detached" });
+      await log.getByText("signed in").first().waitFor({ state: "detached" });
       await log
         .getByRole("listitem")
         .filter({ hasText: `created the user ${user.username}` })
