@@ -189,7 +189,7 @@ export function testAdministration(context: TestContext): void {
       await page.getByRole("button", { name: "Rotate signing key" }).click();
       await page.getByRole("alertdialog").getByRole("button", { name: "Rotate key" }).click();
       await page.getByText("There is a new signing key").waitFor();
-      await page.getByRole("link", { name: "audit log" }).click();
+      await page.getByRole("main").getByRole("link", { name: "audit log" }).click();
       await page.getByRole("list", { name: "Audit log" }).getByText("rotated the signing key").waitFor();
     }, 120_000);
   });
