@@ -1,7 +1,7 @@
 import { Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import pLimit from "p-limit";
-import { runPeer } from "./peer-program.ts";
+import { IN_HAND, runPeer } from "./peer-program.ts";
 
 // A BullMQ job scheduler for each schedule, by a cron pattern that names the second.
 
@@ -23,7 +23,7 @@ await runPeer(async ({ redisUrl, count, dueAt, begin }) => {
   );
   const worker = new Worker<{ index: number }>("schedulers", async ({ data }) => begin(data.index), {
     connection: new Redis(redisUrl, { maxRetriesPerRequest: null }),
-    concurrency: 50,
+    concurrency: IN_HAND,
   });
   await worker.waitUntilReady();
   return () => worker.close(true);

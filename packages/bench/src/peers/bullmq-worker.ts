@@ -1,6 +1,6 @@
 import { Worker } from "bullmq";
 import { Redis } from "ioredis";
-import { runPeer } from "./peer-program.ts";
+import { IN_HAND, runPeer } from "./peer-program.ts";
 import { RAW_QUEUE } from "./raw-jobs.ts";
 
 // A bare BullMQ worker. The jobs are added by whoever starts it.
@@ -9,8 +9,7 @@ await runPeer(async ({ redisUrl, begin }) => {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
   const worker = new Worker<{ index: number }>(RAW_QUEUE, async ({ data }) => begin(data.index), {
     connection: redis,
-    // as many as a worker of ours has in hand
-    concurrency: 200,
+    concurrency: IN_HAND,
   });
   await worker.waitUntilReady();
   return () => worker.close(true);

@@ -1,5 +1,5 @@
 import { parseCronItems, run } from "graphile-worker";
-import { runPeer } from "./peer-program.ts";
+import { IN_HAND, runPeer } from "./peer-program.ts";
 
 // graphile-worker with a crontab item for each schedule. Its crontab knows whole minutes in UTC.
 
@@ -9,7 +9,7 @@ await runPeer(async ({ databaseUrl, count, dueAt, begin }) => {
     preset: {
       worker: {
         connectionString: databaseUrl,
-        concurrentJobs: 50,
+        concurrentJobs: IN_HAND,
         maxPoolSize: 20,
         pollInterval: 100,
         localQueue: { size: 500 },

@@ -1,5 +1,5 @@
 import { makeWorkerUtils, run } from "graphile-worker";
-import { runPeer } from "./peer-program.ts";
+import { IN_HAND, runPeer } from "./peer-program.ts";
 
 // graphile-worker with a job for each schedule, set to run at the instant; tuned as its documentation advises.
 
@@ -21,7 +21,7 @@ await runPeer(async ({ databaseUrl, count, dueAt, begin }) => {
     preset: {
       worker: {
         connectionString: databaseUrl,
-        concurrentJobs: 50,
+        concurrentJobs: IN_HAND,
         maxPoolSize: 20,
         pollInterval: 100,
         localQueue: { size: 500 },

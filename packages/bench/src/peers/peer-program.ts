@@ -12,6 +12,9 @@ export interface PeerTask {
   begin: (index: number) => void;
 }
 
+/** Pieces in hand at once of one worker: as many as a worker of ours has. */
+export const IN_HAND = 200;
+
 /** The line by which a peer says that everything is registered and its worker listens. */
 export const PEER_READY = "peer ready";
 

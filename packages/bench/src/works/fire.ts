@@ -45,7 +45,7 @@ export const fire: Work = {
       rows: reports.flatMap((report) => report.rows),
       charts: reports.flatMap((report) => report.charts ?? []),
       notes: [
-        "Lateness is noted inside the handler of every contender. One worker process each, 50 pieces at once; ours writes the whole ledger and has one replica.",
+        "Lateness is noted inside the handler of every contender. One worker process each, 200 pieces in hand at once; ours writes the whole ledger and has one replica.",
         ...peers.flatMap(({ name, maxCount, notBeyond }) =>
           notBeyond ? [`${name}: not beyond ${maxCount.toLocaleString("en-US")}; ${notBeyond}.`] : [],
         ),
