@@ -102,7 +102,7 @@ async function workOff(
   const processes = [...servers.processes, ...system.processes()];
   const before = readUsage(processes);
   const starts = await waitForStarts(files, count, Date.now() + WITHIN_MS);
-  await waitForLedger(stores.sql, count, Date.now() + WITHIN_MS);
+  await waitForLedger(stores.sql, { count, dueAt, withinMs: WITHIN_MS });
   const usage = usagePerMillion(before, readUsage(processes), count);
   const perSecond = perSecondOf(starts, count);
   log(`${workers} worker(s): ${Math.round(perSecond)} runs/s`);
