@@ -1,11 +1,11 @@
 import { makeWorkerUtils, run } from "graphile-worker";
-import { IN_HAND, runPeer } from "./peer-program.ts";
+import { runPeer } from "./peer-program.ts";
 
 // graphile-worker with a job for each schedule, set to run at the instant; tuned as its documentation advises.
 
 const BATCH_SIZE = 10_000;
 
-await runPeer(async ({ databaseUrl, count, dueAt, begin }) => {
+await runPeer(async ({ databaseUrl, count, inHand, dueAt, begin }) => {
   const utils = await makeWorkerUtils({ connectionString: databaseUrl });
   await utils.migrate();
   for (let from = 0; from < count; from += BATCH_SIZE) {
@@ -21,7 +21,7 @@ await runPeer(async ({ databaseUrl, count, dueAt, begin }) => {
     preset: {
       worker: {
         connectionString: databaseUrl,
-        concurrentJobs: IN_HAND,
+        concurrentJobs: inHand,
         maxPoolSize: 20,
         pollInterval: 100,
         localQueue: { size: 500 },

@@ -6,14 +6,13 @@ export interface PeerTask {
   redisUrl: string;
   /** Pieces of work, each once. */
   count: number;
+  /** Pieces that its worker may have in hand at once. */
+  inHand: number;
   /** When all of them are due. */
   dueAt: Date;
   /** Notes that piece `index` began. */
   begin: (index: number) => void;
 }
-
-/** Pieces in hand at once of one worker: as many as a worker of ours has. */
-export const IN_HAND = 200;
 
 /** The line by which a peer says that everything is registered and its worker listens. */
 export const PEER_READY = "peer ready";
@@ -29,6 +28,7 @@ export async function runPeer(start: (task: PeerTask) => Promise<() => Promise<u
     databaseUrl: setting("BENCH_DATABASE_URL"),
     redisUrl: setting("BENCH_REDIS_URL"),
     count: Number(setting("BENCH_COUNT")),
+    inHand: Number(setting("BENCH_IN_HAND")),
     dueAt,
     begin: (index) => {
       // what a peer makes of the minute before is no start of this one
