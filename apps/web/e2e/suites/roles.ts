@@ -78,9 +78,9 @@ export function testRoles(context: TestContext): void {
         const address = typeof path === "string" ? path : await path(system);
         await page.goto(address);
         await settle(page);
-        const isForEditors = /^\/admin|^\/schedules\/new|\/edit$/.test(address);
+        const isForOthers = /^\/admin|^\/schedules\/new|\/(edit|activity)$/.test(address);
         const isRefused = (await page.getByRole("heading", { name: "You may not see this" }).count()) > 0;
-        if (isRefused !== isForEditors) problems.push(`${name}: ${isRefused ? "is" : "is not"} refused`);
+        if (isRefused !== isForOthers) problems.push(`${name}: ${isRefused ? "is" : "is not"} refused`);
         const offers = page.getByRole("main").locator("button, a, [role=checkbox]");
         const names = await offers.evaluateAll((elements) =>
           elements.map((element) => (element.getAttribute("aria-label") ?? element.textContent ?? "").trim()),
