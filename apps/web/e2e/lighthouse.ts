@@ -13,7 +13,7 @@ const CATEGORIES = ["performance", "accessibility", "best-practices"] as const;
 const PROMISED_SCORE = 0.95;
 const SHOWN_METRICS = ["largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift"] as const;
 
-const paths = process.argv.length > 2 ? process.argv.slice(2) : ["/", "/schedules"];
+const paths = process.argv.length > 2 ? process.argv.slice(2) : ["/schedules"];
 const profile = makeTemporaryDataFolder();
 const port = await freePort();
 // Lighthouse opens its own tab, so the session has to be in the browser's own profile

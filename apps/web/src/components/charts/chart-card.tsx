@@ -9,7 +9,6 @@ import { cn } from "@/lib/class-names.ts";
 import type { ChartRow, ChartUnit, Series } from "./chart-data.ts";
 import { ChartTable } from "./chart-table.tsx";
 import { SeriesMark } from "./series-mark.tsx";
-import { useTurn } from "./use-turn.ts";
 
 const Plot = dynamic(() => import("./plot.tsx").then((module) => module.Plot), {
   ssr: false,
@@ -38,7 +37,6 @@ export function ChartCard(props: ChartCardProps) {
   const { title, summary, kind, unit, series, rows, rowName, empty, children, className } = props;
   const [isTable, setIsTable] = useState(false);
   const titleId = useId();
-  const { ref, isTurn } = useTurn();
   return (
     <Card className={cn("flex flex-col", className)} aria-labelledby={titleId}>
       <div className="flex items-start justify-between gap-3 px-4 pt-3">
@@ -73,12 +71,8 @@ export function ChartCard(props: ChartCardProps) {
         )}
         {empty === undefined && !isTable && (
           <>
-            <div className="h-48 overflow-hidden" role="img" aria-label={`${title}. ${summary}`} ref={ref}>
-              {isTurn ? (
-                <Plot kind={kind} unit={unit} series={series} rows={rows} />
-              ) : (
-                <Skeleton className="size-full" />
-              )}
+            <div className="h-48 overflow-hidden" role="img" aria-label={`${title}. ${summary}`}>
+              <Plot kind={kind} unit={unit} series={series} rows={rows} />
             </div>
             <ul className="-mt-1 flex h-4 flex-wrap gap-x-4 overflow-hidden text-muted-foreground text-xs">
               {series.map((one) => (
