@@ -3,7 +3,7 @@ import { type Quantiles, quantilesOf } from "./figures.ts";
 import { openList } from "./open-list.ts";
 import { recordInputs, timeToPaint } from "./paint-times.ts";
 
-const ROUNDS = 20;
+const ROUNDS = 10;
 
 const NAMES = "tbody a[href^='/schedules/']";
 const CHOICES = "[role=menuitemcheckbox]";
