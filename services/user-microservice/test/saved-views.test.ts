@@ -18,6 +18,10 @@ afterAll(() => service[Symbol.asyncDispose]());
 const save = (clients: Clients, name: string, query = "", page: ViewPage = SCHEDULES) =>
   clients.savedViews.saveView({ page, name, query });
 
+/** Puts what is saved into the past, so that what comes next is later for certain. */
+const age = () =>
+  service.database.query("UPDATE saved_views SET updated_at = updated_at - interval '1 minute'");
+
 async function namesOf(clients: Clients, page: ViewPage = SCHEDULES): Promise<string[]> {
   const { savedViews } = await clients.savedViews.listSavedViews({ page });
   return savedViews.map(({ name }) => name);
@@ -26,7 +30,9 @@ async function namesOf(clients: Clients, page: ViewPage = SCHEDULES): Promise<st
 describe("a saved view", () => {
   test("comes back as it was saved, the latest first, apart for each page", async () => {
     await save(viewer, " Paused ones ", "sort=NAME&state=PAUSED");
+    await age();
     await save(viewer, "Mine", "owner=viewer");
+    await age();
     await save(viewer, "Mine", "state=FAILED", RUNS);
     expect(await namesOf(viewer)).toEqual(["Mine", "Paused ones"]);
     const { savedViews } = await viewer.savedViews.listSavedViews({});
@@ -39,7 +45,9 @@ describe("a saved view", () => {
 
   test("of the same name is replaced, and comes first then", async () => {
     await save(viewer, "Mine", "owner=viewer");
+    await age();
     await save(viewer, "Other");
+    await age();
     await save(viewer, "Mine", "owner=admin");
     const { savedViews } = await viewer.savedViews.listSavedViews({ page: SCHEDULES });
     expect(savedViews).toMatchObject([{ name: "Mine", query: "owner=admin" }, { name: "Other" }]);

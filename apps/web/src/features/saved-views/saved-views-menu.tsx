@@ -46,7 +46,7 @@ export function SavedViewsMenu({
   return (
     <Popover open={isOpen} onOpenChange={setIsOpen}>
       <PopoverTrigger asChild>{trigger}</PopoverTrigger>
-      <PopoverContent align="end" className="flex flex-col gap-3">
+      <PopoverContent align="end" aria-label="Saved views" className="flex flex-col gap-3">
         <ul
           aria-label="Views"
           aria-busy={views === undefined && loadingError === undefined}
