@@ -9,18 +9,20 @@ export interface DispatchableRun extends EnqueueableRun {
   priority: number;
 }
 
+// by its place on disk, which the lock holds still, so that each row is looked up once; one that was written while the
+// lock was waited for has another place and is left to the outbox
 const CONFIRM_QUEUED: Prepared = {
   name: "confirm-queued",
   text: `
     WITH unconfirmed AS (
-      SELECT runs.schedule_id, runs.due_at
+      SELECT runs.tableoid, runs.ctid
       FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS confirmed(schedule_id, due_at, revision)
       JOIN runs ON runs.schedule_id = confirmed.schedule_id AND runs.due_at = confirmed.due_at
       WHERE runs.revision = confirmed.revision AND runs.state = 'PLANNED'
         AND runs.due_at BETWEEN $4 AND $5
       ORDER BY runs.schedule_id, runs.due_at FOR NO KEY UPDATE OF runs)
     UPDATE runs SET state = 'QUEUED', queued_at = clock_timestamp()
-    FROM unconfirmed WHERE runs.schedule_id = unconfirmed.schedule_id AND runs.due_at = unconfirmed.due_at
+    FROM unconfirmed WHERE runs.tableoid = unconfirmed.tableoid AND runs.ctid = unconfirmed.ctid
       AND runs.due_at BETWEEN $4 AND $5`,
 };
 

@@ -1,9 +1,11 @@
 export { cacheFolder } from "./cache-folder.ts";
 export {
+  type CertificateAuthority,
   type CertificatePair,
-  createDevelopmentCertificates,
-  type DevelopmentCertificates,
-} from "./certificates.ts";
+  createCertificateAuthority,
+  createSigningKeys,
+} from "./certificate-authority.ts";
+export { createDevelopmentCertificates, type DevelopmentCertificates } from "./certificates.ts";
 export { startPostgres, stopPostgres } from "./embedded-postgres.ts";
 export { type ClusterNodeOptions, startRedis, stopRedis } from "./embedded-redis.ts";
 export { type Guardian, type GuardianOptions, postGuardian } from "./guardian.ts";

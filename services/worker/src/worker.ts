@@ -28,6 +28,8 @@ import type { WorkerLease } from "./worker-lease.ts";
 /** Claims or ends in one statement; more would hold row locks longer than they save. */
 const MAX_BATCH_SIZE = 200;
 const MAX_BATCHES_IN_FLIGHT = 2;
+/** Ends of attempts that may wait for Postgres before the next job has to wait, too. */
+const MAX_UNRECORDED = 1_000;
 const DRAIN_POLL_MS = 20;
 /** A claim whose answer has not come after this long was committed without this worker knowing. */
 const UNANSWERED_CLAIM_MS = 15_000;
@@ -61,6 +63,7 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
   const { database, producer, lease, targets, logger, onPoint } = dependencies;
   const inHand = createAttemptsInHand();
   const inProcess = new Set<ClaimRequest>();
+  let unrecorded = 0;
   const claims = createMicroBatch<ClaimRequest, ClaimOutcome>({
     maxSize: MAX_BATCH_SIZE,
     maxInFlight: MAX_BATCHES_IN_FLIGHT,
@@ -175,17 +178,33 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
     return workerId === lease.workerId;
   }
 
+  /** Returns when the target is done; what came of it is recorded together with that of others. */
   async function carryOut(execution: ClaimedExecution): Promise<void> {
     const abort = inHand.begin(execution);
+    let ending: Promise<void> | undefined;
     try {
       onPoint?.("CLAIMED");
       if (!(await isStillHeld(execution))) return;
       const report = await executeAttempt({ targets, logger }, execution, abort);
       onPoint?.("CALLED");
+      ending = end(execution, report);
+    } finally {
+      if (ending === undefined) inHand.end(execution);
+    }
+    // the ledger knows the run as this worker's, whatever becomes of its job: the next one need not wait for the write
+    if (unrecorded > MAX_UNRECORDED) await ending;
+  }
+
+  async function end(execution: ClaimedExecution, report: AttemptReport): Promise<void> {
+    unrecorded++;
+    try {
       const ended = await recordEnd(execution, report);
       onPoint?.("ENDED");
       logAttempt(logger, execution, report, ended);
+    } catch (err) {
+      logger.error({ err, runId: runIdOf(execution) }, "the end of an attempt could not be recorded");
     } finally {
+      unrecorded--;
       inHand.end(execution);
     }
   }

@@ -27,8 +27,8 @@ async function startWorker(
 
 const FAILED = { ok: false, message: "HTTP 503", retryable: true } as const;
 const outcomesOf = (run: Run) => run.attempts.map(({ outcome }) => outcome);
-const isClaim = (statement: string | Prepared) =>
-  typeof statement !== "string" && statement.name === "claim-runs";
+const isNamed = (name: string, statement: string | Prepared) =>
+  typeof statement !== "string" && statement.name === name;
 const keyOf = ({ scheduleId, dueAt }: Run): RunKey => ({ scheduleId, dueAt });
 
 describe("an attempt", () => {
@@ -164,7 +164,7 @@ describe("at the claim", () => {
     const database: Database = {
       ...bench.database,
       query: (statement, values) =>
-        isClaim(statement) && failures-- > 0
+        isNamed("claim-runs", statement) && failures-- > 0
           ? Promise.reject(new Error("the connection is gone"))
           : bench.database.query(statement, values),
     };
@@ -180,7 +180,7 @@ describe("at the claim", () => {
       ...bench.database,
       async query(statement, values) {
         const rows = await bench.database.query<never>(statement, values);
-        if (isClaim(statement) && losses-- > 0) throw new Error("the connection is gone");
+        if (isNamed("claim-runs", statement) && losses-- > 0) throw new Error("the connection is gone");
         return rows;
       },
     };
@@ -327,6 +327,31 @@ describe("a worker that is taken for dead", () => {
   });
 });
 
+describe("while Postgres takes its time to record an end", () => {
+  test("the next job is carried out, and the worker does not go away before both are recorded", async () => {
+    const { promise: answer, resolve: letAnswer } = Promise.withResolvers<void>();
+    const database: Database = {
+      ...bench.database,
+      async query(statement, values) {
+        if (isNamed("end-attempts", statement)) await answer;
+        return bench.database.query<never>(statement, values);
+      },
+    };
+    const { worker, calls, pause } = await startWorker(async () => OK, { database, concurrency: 1 });
+    const ids = [
+      await bench.startRun(await bench.addSchedule()),
+      await bench.startRun(await bench.addSchedule()),
+    ];
+    await eventually(() => calls.length === 2, { withinMs: 5_000, describe: "both targets to be called" });
+    await pause();
+    const draining = worker.drain(10_000).then(() => "gone");
+    expect(await Promise.race([draining, Bun.sleep(100).then(() => "still there")])).toBe("still there");
+    letAnswer();
+    await draining;
+    for (const id of ids) expect(await bench.read(id)).toMatchObject({ state: "SUCCEEDED", attempt: 1 });
+  });
+});
+
 describe("draining", () => {
   test("waits for what is in hand", async () => {
     const { promise: end, resolve: finish } = Promise.withResolvers<void>();
@@ -349,7 +374,7 @@ describe("draining", () => {
     const database: Database = {
       ...bench.database,
       async query(statement, values) {
-        if (isClaim(statement)) {
+        if (isNamed("claim-runs", statement)) {
           claimAsked();
           await answer;
         }

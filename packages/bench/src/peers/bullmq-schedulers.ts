@@ -5,7 +5,7 @@ import { runPeer } from "./peer-program.ts";
 
 // A BullMQ job scheduler for each schedule, by a cron pattern that names the second.
 
-await runPeer(async ({ redisUrl, count, dueAt, begin }) => {
+await runPeer(async ({ redisUrl, count, inHand, dueAt, begin }) => {
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
   const queue = new Queue("schedulers", { connection });
   const limit = pLimit(100);
@@ -23,7 +23,7 @@ await runPeer(async ({ redisUrl, count, dueAt, begin }) => {
   );
   const worker = new Worker<{ index: number }>("schedulers", async ({ data }) => begin(data.index), {
     connection: new Redis(redisUrl, { maxRetriesPerRequest: null }),
-    concurrency: 50,
+    concurrency: inHand,
   });
   await worker.waitUntilReady();
   return () => worker.close(true);

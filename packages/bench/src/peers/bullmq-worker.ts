@@ -5,12 +5,11 @@ import { RAW_QUEUE } from "./raw-jobs.ts";
 
 // A bare BullMQ worker. The jobs are added by whoever starts it.
 
-await runPeer(async ({ redisUrl, begin }) => {
+await runPeer(async ({ redisUrl, inHand, begin }) => {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
   const worker = new Worker<{ index: number }>(RAW_QUEUE, async ({ data }) => begin(data.index), {
     connection: redis,
-    // as many as a worker of ours has in hand
-    concurrency: 200,
+    concurrency: inHand,
   });
   await worker.waitUntilReady();
   return () => worker.close(true);

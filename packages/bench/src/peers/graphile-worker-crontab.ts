@@ -3,13 +3,13 @@ import { runPeer } from "./peer-program.ts";
 
 // graphile-worker with a crontab item for each schedule. Its crontab knows whole minutes in UTC.
 
-await runPeer(async ({ databaseUrl, count, dueAt, begin }) => {
+await runPeer(async ({ databaseUrl, count, inHand, dueAt, begin }) => {
   const match = `${dueAt.getUTCMinutes()} ${dueAt.getUTCHours()} * * *`;
   const runner = await run({
     preset: {
       worker: {
         connectionString: databaseUrl,
-        concurrentJobs: 50,
+        concurrentJobs: inHand,
         maxPoolSize: 20,
         pollInterval: 100,
         localQueue: { size: 500 },

@@ -5,7 +5,7 @@ import { runPeer } from "./peer-program.ts";
 
 const BATCH_SIZE = 10_000;
 
-await runPeer(async ({ databaseUrl, count, dueAt, begin }) => {
+await runPeer(async ({ databaseUrl, count, inHand, dueAt, begin }) => {
   const utils = await makeWorkerUtils({ connectionString: databaseUrl });
   await utils.migrate();
   for (let from = 0; from < count; from += BATCH_SIZE) {
@@ -21,7 +21,7 @@ await runPeer(async ({ databaseUrl, count, dueAt, begin }) => {
     preset: {
       worker: {
         connectionString: databaseUrl,
-        concurrentJobs: 50,
+        concurrentJobs: inHand,
         maxPoolSize: 20,
         pollInterval: 100,
         localQueue: { size: 500 },

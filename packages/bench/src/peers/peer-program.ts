@@ -6,6 +6,8 @@ export interface PeerTask {
   redisUrl: string;
   /** Pieces of work, each once. */
   count: number;
+  /** Pieces that its worker may have in hand at once. */
+  inHand: number;
   /** When all of them are due. */
   dueAt: Date;
   /** Notes that piece `index` began. */
@@ -26,6 +28,7 @@ export async function runPeer(start: (task: PeerTask) => Promise<() => Promise<u
     databaseUrl: setting("BENCH_DATABASE_URL"),
     redisUrl: setting("BENCH_REDIS_URL"),
     count: Number(setting("BENCH_COUNT")),
+    inHand: Number(setting("BENCH_IN_HAND")),
     dueAt,
     begin: (index) => {
       // what a peer makes of the minute before is no start of this one

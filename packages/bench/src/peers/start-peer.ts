@@ -19,6 +19,7 @@ export interface PeerOptions {
   runtime: readonly string[];
   stores: FreshStores;
   count: number;
+  inHand: number;
   dueAt: Date;
   startsFile: string;
   folder: string;
@@ -30,7 +31,7 @@ export interface StartedPeer extends AsyncDisposable {
 
 /** Starts a peer. @returns when it has registered everything and listens */
 export async function startPeer(options: PeerOptions): Promise<StartedPeer> {
-  const { peer, runtime, stores, count, dueAt, startsFile, folder } = options;
+  const { peer, runtime, stores, count, inHand, dueAt, startsFile, folder } = options;
   const supervisor = createSupervisor();
   const process = await supervisor.start({
     name: peer,
@@ -39,6 +40,7 @@ export async function startPeer(options: PeerOptions): Promise<StartedPeer> {
       BENCH_DATABASE_URL: stores.databaseUrl,
       BENCH_REDIS_URL: stores.redisUrl,
       BENCH_COUNT: String(count),
+      BENCH_IN_HAND: String(inHand),
       BENCH_DUE_AT: String(dueAt.getTime()),
       BENCH_STARTS_FILE: startsFile,
     },

@@ -3,11 +3,20 @@ import type { Pool } from "pg";
 
 const POLL_INTERVAL_MS = 200;
 
-/** Waits until the ledger has `count` runs that succeeded. @throws when it does not by `deadline` */
-export async function waitForLedger(sql: Pool, count: number, deadline: number): Promise<void> {
+export interface LedgerToWaitFor {
+  count: number;
+  /** When they are due; the ledger has a history, too. */
+  dueAt: Date;
+  withinMs: number;
+}
+
+/** Waits until the ledger has `count` runs of an instant that succeeded. @throws when it does not in time */
+export async function waitForLedger(sql: Pool, { count, dueAt, withinMs }: LedgerToWaitFor): Promise<void> {
+  const deadline = Date.now() + withinMs;
   for (;;) {
     const { rows } = await sql.query<{ succeeded: string }>(
-      "SELECT count(*) AS succeeded FROM runs WHERE state = 'SUCCEEDED'",
+      "SELECT count(*) AS succeeded FROM runs WHERE state = 'SUCCEEDED' AND due_at = $1",
+      [dueAt],
     );
     const succeeded = Number(rows[0]?.succeeded);
     if (succeeded >= count) return;

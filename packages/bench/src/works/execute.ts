@@ -16,8 +16,19 @@ import type { BenchContext, Work } from "../work.ts";
 
 const SIZE = 20_000;
 const ROUNDS = 5;
-const WORKERS = [1, 2];
+/** The first is the default of a worker. */
+const CREWS: readonly Crew[] = [
+  { workers: 1, inHand: 200 },
+  { workers: 1, inHand: 400 },
+  { workers: 2, inHand: 200 },
+];
 const WITHIN_MS = 180_000;
+
+/** Workers, and how many runs each has in hand at once. */
+interface Crew {
+  workers: number;
+  inHand: number;
+}
 
 interface Throughput {
   perSecond: number;
@@ -31,29 +42,28 @@ export const execute: Work = {
   async run(context) {
     const count = context.size ?? (context.smoke ? 300 : SIZE);
     const reports: WorkReport[] = [];
-    for (const workers of context.smoke ? [1] : WORKERS) {
-      reports.push(await measureWorkers(context, count, workers));
+    for (const crew of context.smoke ? CREWS.slice(0, 1) : CREWS) {
+      reports.push(await measureCrew(context, count, crew));
     }
     return {
       rows: reports.flatMap((report) => report.rows),
       usage: reports.flatMap((report) => report.usage ?? []),
       notes: [
-        `A backlog of ${count.toLocaleString("en-US")} runs, 200 in hand per worker. From the first start to the last; ours reads, claims, ends and records each run in Postgres, the bare worker does nothing but take jobs.`,
+        `A backlog of ${count.toLocaleString("en-US")} runs, the same number in hand per worker on both sides. From the first start to the last; ours reads, claims, ends and records each run in Postgres, the bare worker does nothing but take jobs.`,
       ],
     };
   },
 };
 
-async function measureWorkers(context: BenchContext, count: number, workers: number): Promise<WorkReport> {
+async function measureCrew(context: BenchContext, count: number, crew: Crew): Promise<WorkReport> {
   const rounds = context.rounds ?? (context.smoke ? 1 : ROUNDS);
   const measured = await measureInTurns(rounds, {
-    ours: (round) => workOff(context, { count, workers, folder: folderOf(context, "ours", workers, round) }),
-    bare: (round) =>
-      workOffBare(context, { count, workers, folder: folderOf(context, "bare", workers, round) }),
+    ours: (round) => workOff(context, { count, ...crew, folder: folderOf(context, "ours", crew, round) }),
+    bare: (round) => workOffBare(context, { count, ...crew, folder: folderOf(context, "bare", crew, round) }),
   });
   const ours = measured.ours.map(({ perSecond }) => perSecond);
   const bare = measured.bare.map(({ perSecond }) => perSecond);
-  const label = workers === 1 ? "one worker" : `${workers} workers`;
+  const label = `${crew.workers === 1 ? "one worker" : `${crew.workers} workers`} with ${crew.inHand} in hand`;
   return {
     rows: [
       rowAtLeast(
@@ -73,21 +83,20 @@ async function measureWorkers(context: BenchContext, count: number, workers: num
   };
 }
 
-interface Round {
+interface Round extends Crew {
   count: number;
-  workers: number;
   folder: string;
 }
 
-function folderOf({ folder }: BenchContext, name: string, workers: number, round: number): string {
-  const own = join(folder, `${name}-${workers}-${round + 1}`);
+function folderOf({ folder }: BenchContext, name: string, { workers, inHand }: Crew, round: number): string {
+  const own = join(folder, `${name}-${workers}-${inHand}-${round + 1}`);
   mkdirSync(own, { recursive: true });
   return own;
 }
 
 async function workOff(
   { servers, profileFolder, log }: BenchContext,
-  { count, workers, folder }: Round,
+  { count, workers, inHand, folder }: Round,
 ): Promise<Throughput> {
   await using stores = await createFreshStores({ servers, database: "aged" });
   const dueAt = new Date(Math.floor(Date.now() / 1_000) * 1_000);
@@ -98,11 +107,15 @@ async function workOff(
   await using system = await startSystem({ stores, replicas: 1, folder, profileFolder });
   await planUpTo(system, new Date(dueAt.getTime() + 1_000));
   const files = startsFilesOf(folder, workers);
-  await Promise.all(files.map((startsFile) => system.startWorker({ startsFile })));
+  await Promise.all(
+    files.map((startsFile) =>
+      system.startWorker({ startsFile, environment: { WORKER_CONCURRENCY: String(inHand) } }),
+    ),
+  );
   const processes = [...servers.processes, ...system.processes()];
   const before = readUsage(processes);
   const starts = await waitForStarts(files, count, Date.now() + WITHIN_MS);
-  await waitForLedger(stores.sql, count, Date.now() + WITHIN_MS);
+  await waitForLedger(stores.sql, { count, dueAt, withinMs: WITHIN_MS });
   const usage = usagePerMillion(before, readUsage(processes), count);
   const perSecond = perSecondOf(starts, count);
   log(`${workers} worker(s): ${Math.round(perSecond)} runs/s`);
@@ -111,7 +124,7 @@ async function workOff(
 
 async function workOffBare(
   { servers, log }: BenchContext,
-  { count, workers, folder }: Round,
+  { count, workers, inHand, folder }: Round,
 ): Promise<Throughput> {
   await using stores = await createFreshStores({ servers, database: "empty" });
   await addRawJobs(
@@ -132,6 +145,7 @@ async function workOffBare(
           runtime: [process.execPath],
           stores,
           count,
+          inHand,
           dueAt: new Date(0),
           startsFile,
           folder,

@@ -6,7 +6,7 @@ import { findNode } from "../peers/find-node.ts";
 import { type Chart, type Row, rowAtMost, type WorkReport } from "../report/work-report.ts";
 import type { StartSummary } from "../starts/read-starts.ts";
 import type { BenchContext, Work } from "../work.ts";
-import { type Contender, TooLate } from "./fire/contender.ts";
+import { type Contender, IN_HAND, TooLate } from "./fire/contender.ts";
 import { ours } from "./fire/ours.ts";
 import { bullmqSchedulers, floor, nodePeers } from "./fire/peers.ts";
 
@@ -45,7 +45,7 @@ export const fire: Work = {
       rows: reports.flatMap((report) => report.rows),
       charts: reports.flatMap((report) => report.charts ?? []),
       notes: [
-        "Lateness is noted inside the handler of every contender. One worker process each, 50 pieces at once; ours writes the whole ledger and has one replica.",
+        `Lateness is noted inside the handler of every contender. One worker process each, ${IN_HAND} pieces in hand at once; ours writes the whole ledger and has one replica.`,
         ...peers.flatMap(({ name, maxCount, notBeyond }) =>
           notBeyond ? [`${name}: not beyond ${maxCount.toLocaleString("en-US")}; ${notBeyond}.`] : [],
         ),

@@ -11,7 +11,7 @@ import { type PlanRowInput, planRow, type RowPlan } from "./plan-row.ts";
 import { writePlans } from "./write-plans.ts";
 
 /** Schedules and rows of one transaction: large enough to be fast, small enough to hold locks for milliseconds. */
-const SCHEDULES_PER_BATCH = 500;
+const SCHEDULES_PER_BATCH = 1_000;
 const ROWS_PER_BATCH = 2_000;
 
 export interface PlannedBatch {

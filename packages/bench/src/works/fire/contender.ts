@@ -1,6 +1,9 @@
 import type { StartSummary } from "../../starts/read-starts.ts";
 import type { BenchContext } from "../../work.ts";
 
+/** Pieces that the one worker of each contender may have in hand at once: the default of ours. */
+export const IN_HAND = 200;
+
 /** A way of starting many pieces of work at one instant. */
 export interface Contender {
   name: string;

@@ -33,7 +33,7 @@ export const ours: Contender = {
     await planUpTo(system, new Date(dueAt.getTime() + 1_000));
     assertBefore(dueAt);
     const starts = await waitForStarts([startsFile], count, deadlineOf(round));
-    await waitForLedger(stores.sql, count, Date.now() + LEDGER_WITHIN_MS);
+    await waitForLedger(stores.sql, { count, dueAt, withinMs: LEDGER_WITHIN_MS });
     return summariseStarts(starts, count);
   },
 };

@@ -3,7 +3,7 @@ import { addRawJobs } from "../../peers/raw-jobs.ts";
 import { type PeerName, startPeer } from "../../peers/start-peer.ts";
 import { summariseStarts, waitForStarts } from "../../starts/read-starts.ts";
 import { createFreshStores, type FreshStores } from "../../system/fresh-stores.ts";
-import { assertBefore, type Contender, deadlineOf } from "./contender.ts";
+import { assertBefore, type Contender, deadlineOf, IN_HAND } from "./contender.ts";
 
 interface Peer extends Omit<Contender, "fire" | "isOurs"> {
   peer: PeerName;
@@ -21,7 +21,10 @@ function contenderOf({ peer, runtime, prepare, ...contender }: Peer): Contender 
       const startsFile = join(folder, "starts");
       await using stores = await createFreshStores({ servers, database: "empty" });
       await prepare?.(stores, count, dueAt);
-      await using _started = await startPeer({ peer, runtime, stores, count, dueAt, startsFile, folder });
+      await using _started = await startPeer({
+        ...{ peer, runtime, stores, count, dueAt, startsFile, folder },
+        inHand: IN_HAND,
+      });
       assertBefore(dueAt);
       return summariseStarts(await waitForStarts([startsFile], count, deadlineOf(round)), count);
     },

@@ -1,20 +1,7 @@
-import "reflect-metadata";
-import { isIP } from "node:net";
-import {
-  BasicConstraintsExtension,
-  ExtendedKeyUsage,
-  ExtendedKeyUsageExtension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  PemConverter,
-  SubjectAlternativeNameExtension,
-  X509CertificateGenerator,
-} from "@peculiar/x509";
+import { createCertificateAuthority, createSigningKeys } from "@repo/local-stack";
 import { API_SERVICE_ADDRESS, NODE_ADDRESS, NODE_NAME } from "./layout.ts";
 
-const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-const AUTHORITY = "CN=lab-authority";
-const DAY_MS = 86_400_000;
+const LIFETIME_DAYS = 30;
 
 /** Whom each certificate names: Kubernetes takes O for groups and CN for the user. */
 const HOLDERS: Readonly<Record<string, { subject: string; hosts?: readonly string[] }>> = {
@@ -40,63 +27,22 @@ export const KUBECONFIG_USERS = ["admin", "controller-manager", "scheduler", "pr
 
 /** The PEM files of a cluster, by name: an authority, `<holder>.crt` and `.key`, and the key of service account tokens. */
 export async function createClusterCertificates(now: Date): Promise<Record<string, string>> {
-  const validity = {
-    notBefore: new Date(now.getTime() - DAY_MS),
-    notAfter: new Date(now.getTime() + 30 * DAY_MS),
-  };
-  const authority = await newKeys();
-  const ca = await X509CertificateGenerator.createSelfSigned({
-    ...validity,
-    name: AUTHORITY,
-    serialNumber: "01",
-    keys: authority,
-    signingAlgorithm: ALGORITHM,
-    extensions: [
-      new BasicConstraintsExtension(true, undefined, true),
-      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-    ],
+  const authority = await createCertificateAuthority({
+    name: "CN=lab-authority",
+    now,
+    lifetimeDays: LIFETIME_DAYS,
   });
-  const files: Record<string, string> = {
-    "ca.crt": `${ca.toString("pem")}\n`,
-    "ca.key": await privatePem(authority.privateKey),
-  };
-  for (const [index, [name, { subject, hosts = [] }]] of Object.entries(HOLDERS).entries()) {
-    const keys = await newKeys();
-    const names = hosts.map((value) => ({
-      type: isIP(value) === 0 ? ("dns" as const) : ("ip" as const),
-      value,
-    }));
-    const certificate = await X509CertificateGenerator.create({
-      ...validity,
-      subject,
-      issuer: AUTHORITY,
-      serialNumber: String(index + 10),
-      publicKey: keys.publicKey,
-      signingKey: authority.privateKey,
-      signingAlgorithm: ALGORITHM,
-      extensions: [
-        new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true),
-        new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth, ExtendedKeyUsage.clientAuth]),
-        ...(names.length > 0 ? [new SubjectAlternativeNameExtension(names)] : []),
-      ],
+  const files: Record<string, string> = { "ca.crt": authority.certificate, "ca.key": authority.privateKey };
+  for (const [name, holder] of Object.entries(HOLDERS)) {
+    const { certificate, privateKey } = await authority.issue({
+      ...holder,
+      usages: ["server", "client"],
     });
-    files[`${name}.crt`] = `${certificate.toString("pem")}\n`;
-    files[`${name}.key`] = await privatePem(keys.privateKey);
+    files[`${name}.crt`] = certificate;
+    files[`${name}.key`] = privateKey;
   }
-  const tokens = await newKeys();
-  files["service-accounts.key"] = await privatePem(tokens.privateKey);
-  files["service-accounts.pub"] = pem(await crypto.subtle.exportKey("spki", tokens.publicKey), "PUBLIC KEY");
+  const tokens = await createSigningKeys();
+  files["service-accounts.key"] = tokens.privateKey;
+  files["service-accounts.pub"] = tokens.publicKey;
   return files;
-}
-
-function newKeys(): Promise<CryptoKeyPair> {
-  return crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]) as Promise<CryptoKeyPair>;
-}
-
-async function privatePem(key: CryptoKey): Promise<string> {
-  return pem(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
-}
-
-function pem(data: ArrayBuffer, label: string): string {
-  return `${PemConverter.encode(data, label)}\n`;
 }
