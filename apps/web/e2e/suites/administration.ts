@@ -1,11 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { encodeRole } from "@repo/proto";
-import type { Page } from "playwright-core";
 import type { TestContext } from "../context.ts";
 import type { System } from "../system/start-system.ts";
-import { openVisitor, signIn } from "../system/visitor.ts";
-
-const PASSWORD = "a long one to remember";
+import { NEW_PASSWORD, openVisitor, signIn, signInFirst } from "../system/visitor.ts";
 
 /** The account of everybody, and what administrators manage. */
 export function testAdministration(context: TestContext): void {
@@ -27,7 +24,7 @@ export function testAdministration(context: TestContext): void {
       await page.getByRole("button", { name: "Done" }).click();
 
       await using newcomer = await openVisitor(browser, system);
-      await signInFirst(newcomer.page, username, oneTimePassword);
+      await signInFirst(newcomer.page, { username, oneTimePassword });
       // what an administrator may see is not offered, and refused
       expect(await newcomer.page.getByRole("link", { name: "Audit log" }).count()).toBe(0);
       await newcomer.page.goto("/admin/users");
@@ -45,7 +42,7 @@ export function testAdministration(context: TestContext): void {
       const user = await createUser(system);
       await using visitor = await openVisitor(browser, system);
       const { page } = visitor;
-      await signInFirst(page, user.username, user.oneTimePassword);
+      await signInFirst(page, user);
       await page.goto("/account/tokens");
       await page.getByText("No program acts as you").waitFor();
       const button = page.getByRole("button", { name: "New token" });
@@ -74,9 +71,9 @@ export function testAdministration(context: TestContext): void {
       const user = await createUser(system);
       await using visitor = await openVisitor(browser, system);
       const { page } = visitor;
-      await signInFirst(page, user.username, user.oneTimePassword);
+      await signInFirst(page, user);
       await using other = await openVisitor(browser, system);
-      await signIn(other.page, { username: user.username, password: PASSWORD });
+      await signIn(other.page, { username: user.username, password: NEW_PASSWORD });
       await page.goto("/account/sessions");
       expect(await page.getByRole("row").count()).toBe(3);
       await page.getByRole("button", { name: "End all others" }).click();
@@ -95,15 +92,4 @@ async function createUser({ users }: System) {
   const username = uniqueName("user");
   const { oneTimePassword } = await users.createUser({ username, role: encodeRole("VIEWER") });
   return { username, oneTimePassword };
-}
-
-async function signInFirst(page: Page, username: string, oneTimePassword: string): Promise<void> {
-  await page.goto("/account/profile");
-  await page.getByLabel("Username").fill(username);
-  await page.getByLabel("Password", { exact: true }).fill(oneTimePassword);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByLabel("New password", { exact: true }).fill(PASSWORD);
-  await page.getByLabel("New password again").fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(({ pathname }) => pathname === "/account/profile");
 }
