@@ -13,7 +13,7 @@ const GAP = 18;
 /** Where each table stands, column by column from the left. */
 const COLUMNS = [
   ["schedules", "users", "secrets", "signing_keys"],
-  ["runs", "schedule_cursors", "skipped_ranges", "sessions", "api_tokens", "sign_in_failures"],
+  ["runs", "schedule_cursors", "skipped_ranges", "sessions", "api_tokens", "saved_views", "sign_in_failures"],
   [
     "attempts",
     "overlap_slots",
@@ -65,6 +65,10 @@ const REFERENCES: readonly Reference[] = [
   },
   {
     from: { table: "api_tokens", columns: ["user_id"], side: "left" },
+    to: { table: "users", columns: ["id"], side: "right" },
+  },
+  {
+    from: { table: "saved_views", columns: ["user_id"], side: "left" },
     to: { table: "users", columns: ["id"], side: "right" },
   },
   {

@@ -3,16 +3,21 @@ import {
   AuditAction,
   AuditEvent,
   NewApiToken,
+  NewSavedView,
   NewSecret,
   NewUser,
   type Role,
+  SavedView,
+  SavedViewKey,
   Secret,
   Session,
   User,
   UserProfile,
+  ViewPage,
 } from "@repo/core";
 import type * as apiTokens from "../gen/user/v1/api_token_service_pb.ts";
 import type * as audit from "../gen/user/v1/audit_service_pb.ts";
+import type * as savedViews from "../gen/user/v1/saved_view_service_pb.ts";
 import type * as secrets from "../gen/user/v1/secret_service_pb.ts";
 import type * as sessions from "../gen/user/v1/session_service_pb.ts";
 import type * as pb from "../gen/user/v1/user_pb.ts";
@@ -23,12 +28,16 @@ import {
   AuditActionWire,
   AuditEventWire,
   NewApiTokenWire,
+  NewSavedViewWire,
   NewSecretWire,
   NewUserWire,
   RoleWire,
+  SavedViewKeyWire,
+  SavedViewWire,
   SecretWire,
   SessionWire,
   UserWire,
+  ViewPageWire,
 } from "./user-wire.ts";
 
 export function encodeUser(user: User): pb.User {
@@ -103,4 +112,40 @@ export function decodeSecret(message: secrets.Secret | undefined): Secret {
 /** @throws DomainError INVALID */
 export function decodeNewSecret(request: secrets.PutSecretRequest): NewSecret {
   return acceptInput(NewSecret, NewSecretWire.decode(request));
+}
+
+export function encodeSavedView(view: SavedView): savedViews.SavedView {
+  return SavedViewWire.encode(view);
+}
+
+/** @throws Error when this version does not understand the server's answer */
+export function decodeSavedView(message: savedViews.SavedView | undefined): SavedView {
+  return acceptAnswer(SavedView, message && SavedViewWire.decode(message), "saved view");
+}
+
+export function encodeNewSavedView(view: NewSavedView): savedViews.SaveViewRequest {
+  return NewSavedViewWire.encode(view);
+}
+
+/** @throws DomainError INVALID */
+export function decodeNewSavedView(request: savedViews.SaveViewRequest): NewSavedView {
+  return acceptInput(NewSavedView, NewSavedViewWire.decode(request));
+}
+
+export function encodeSavedViewKey(key: SavedViewKey): savedViews.DeleteSavedViewRequest {
+  return SavedViewKeyWire.encode(key);
+}
+
+/** @throws DomainError INVALID */
+export function decodeSavedViewKey(request: savedViews.DeleteSavedViewRequest): SavedViewKey {
+  return acceptInput(SavedViewKey, SavedViewKeyWire.decode(request));
+}
+
+export function encodeViewPage(page: ViewPage): savedViews.ViewPage {
+  return ViewPageWire.encode(page);
+}
+
+/** Absent: any page. @throws DomainError INVALID with field `page` */
+export function decodeViewPage(page: savedViews.ViewPage): ViewPage | undefined {
+  return acceptInput(ViewPage.optional(), ViewPageWire.decode(page), "page");
 }

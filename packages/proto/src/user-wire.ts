@@ -4,13 +4,17 @@ import {
   AuditEvent,
   FieldChange,
   NewApiToken,
+  NewSavedView,
   NewSecret,
   NewUser,
   Role,
+  SavedView,
+  SavedViewKey,
   Secret,
   Session,
   User,
   UserState,
+  ViewPage,
 } from "@repo/core";
 import { ApiTokenSchema, CreateApiTokenRequestSchema } from "../gen/user/v1/api_token_service_pb.ts";
 import {
@@ -18,6 +22,12 @@ import {
   FieldChangeSchema,
   AuditAction as PbAuditAction,
 } from "../gen/user/v1/audit_service_pb.ts";
+import {
+  DeleteSavedViewRequestSchema,
+  ViewPage as PbViewPage,
+  SavedViewSchema,
+  SaveViewRequestSchema,
+} from "../gen/user/v1/saved_view_service_pb.ts";
 import { PutSecretRequestSchema, SecretSchema } from "../gen/user/v1/secret_service_pb.ts";
 import { SessionSchema } from "../gen/user/v1/session_service_pb.ts";
 import * as pb from "../gen/user/v1/user_pb.ts";
@@ -65,3 +75,16 @@ export const AuditEventWire = wireMessage(AuditEventSchema, AuditEvent, {
 export const SecretWire = wireMessage(SecretSchema, Secret, { createdAt: wireDate, updatedAt: wireDate });
 
 export const NewSecretWire = wireMessage(PutSecretRequestSchema, NewSecret, {});
+
+export const ViewPageWire = wireEnum(PbViewPage, ViewPage);
+
+export const SavedViewWire = wireMessage(SavedViewSchema, SavedView, {
+  page: ViewPageWire,
+  updatedAt: wireDate,
+});
+
+export const NewSavedViewWire = wireMessage(SaveViewRequestSchema, NewSavedView, { page: ViewPageWire });
+
+export const SavedViewKeyWire = wireMessage(DeleteSavedViewRequestSchema, SavedViewKey, {
+  page: ViewPageWire,
+});

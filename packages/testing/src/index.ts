@@ -8,6 +8,7 @@ export {
   type Problem,
   type RunCheck,
 } from "./check-runs.ts";
+export { dailySchedules } from "./daily-schedules.ts";
 export { type EventuallyOptions, eventually } from "./eventually.ts";
 export { type FaultProxy, type FaultProxyOptions, startFaultProxy } from "./fault-proxy.ts";
 export { type FuzzOptions, type FuzzResult, fuzzMethods } from "./fuzz-methods.ts";
@@ -19,6 +20,13 @@ export {
   type RecorderOptions,
   startRecorder,
 } from "./recorder.ts";
+export {
+  insertScheduleRows,
+  type SeededSchedule,
+  type SeedOptions,
+  type SqlRunner,
+  seedSchedules,
+} from "./seed-schedules.ts";
 export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from "./test-database.ts";
 export {
   aCaller,

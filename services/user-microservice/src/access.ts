@@ -1,5 +1,6 @@
 import { ApiTokenService } from "@repo/proto/user/v1/api_token_service_pb";
 import { AuditService } from "@repo/proto/user/v1/audit_service_pb";
+import { SavedViewService } from "@repo/proto/user/v1/saved_view_service_pb";
 import { SecretService } from "@repo/proto/user/v1/secret_service_pb";
 import { SessionService } from "@repo/proto/user/v1/session_service_pb";
 import { UserService } from "@repo/proto/user/v1/user_service_pb";
@@ -39,5 +40,10 @@ export const ACCESS = [
     putSecret: "ADMIN",
     listSecrets: "VIEWER",
     deleteSecret: "ADMIN",
+  }),
+  serviceAccess(SavedViewService, {
+    listSavedViews: "VIEWER",
+    saveView: "VIEWER",
+    deleteSavedView: "VIEWER",
   }),
 ];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { DescMethod, MessageInitShape } from "@bufbuild/protobuf";
 import { ApiTokenService } from "@repo/proto/user/v1/api_token_service_pb";
 import { AuditService } from "@repo/proto/user/v1/audit_service_pb";
+import { SavedViewService } from "@repo/proto/user/v1/saved_view_service_pb";
 import { SecretService } from "@repo/proto/user/v1/secret_service_pb";
 import { SessionService } from "@repo/proto/user/v1/session_service_pb";
 import { Role } from "@repo/proto/user/v1/user_pb";
@@ -52,8 +53,18 @@ const MATRIX: Record<string, string> = {
   "user.v1.SecretService/PutSecret": "admin",
   "user.v1.SecretService/ListSecrets": "everyUser",
   "user.v1.SecretService/DeleteSecret": "admin",
+  "user.v1.SavedViewService/ListSavedViews": "everyUser",
+  "user.v1.SavedViewService/SaveView": "everyUser",
+  "user.v1.SavedViewService/DeleteSavedView": "everyUser",
 };
-const SERVICES = [UserService, SessionService, ApiTokenService, AuditService, SecretService];
+const SERVICES = [
+  UserService,
+  SessionService,
+  ApiTokenService,
+  AuditService,
+  SecretService,
+  SavedViewService,
+];
 const METHODS = SERVICES.flatMap((desc): readonly DescMethod[] => desc.methods);
 const nameOf = (method: DescMethod) => `${method.parent.typeName}/${method.name}`;
 

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import type { DescMethod } from "@bufbuild/protobuf";
 import { ApiTokenService } from "@repo/proto/user/v1/api_token_service_pb";
 import { AuditService } from "@repo/proto/user/v1/audit_service_pb";
+import { SavedViewService } from "@repo/proto/user/v1/saved_view_service_pb";
 import { SecretService } from "@repo/proto/user/v1/secret_service_pb";
 import { SessionService } from "@repo/proto/user/v1/session_service_pb";
 import { UserService } from "@repo/proto/user/v1/user_service_pb";
@@ -15,7 +16,14 @@ const ENDING = ["SignOut", "RevokeSession", "RotateSigningKey"];
 test("no message, however generated, is answered INTERNAL", async () => {
   await using service = await startService();
   const { tokens } = await service.signIn("admin", ADMIN_PASSWORD);
-  const services = [UserService, SessionService, ApiTokenService, AuditService, SecretService];
+  const services = [
+    UserService,
+    SessionService,
+    ApiTokenService,
+    AuditService,
+    SecretService,
+    SavedViewService,
+  ];
   const methods = services
     .flatMap((desc): readonly DescMethod[] => desc.methods)
     .filter(({ name }) => !ENDING.includes(name));

@@ -1,6 +1,7 @@
 import { createCredentialLookup, createDatabase, type Database, migrateDatabase } from "@repo/db";
 import { ApiTokenService } from "@repo/proto/user/v1/api_token_service_pb";
 import { AuditService } from "@repo/proto/user/v1/audit_service_pb";
+import { SavedViewService } from "@repo/proto/user/v1/saved_view_service_pb";
 import { SecretService } from "@repo/proto/user/v1/secret_service_pb";
 import { SessionService } from "@repo/proto/user/v1/session_service_pb";
 import type { Role } from "@repo/proto/user/v1/user_pb";
@@ -34,6 +35,7 @@ export function connectAll(address: string, headers: () => Record<string, string
     apiTokens: createRpcClient(ApiTokenService, address, options),
     audit: createRpcClient(AuditService, address, options),
     secrets: createRpcClient(SecretService, address, options),
+    savedViews: createRpcClient(SavedViewService, address, options),
   };
 }
 export type Clients = ReturnType<typeof connectAll>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { TestContext } from "../context.ts";
-import { createPerson, PASSWORD, signInFirst, uniqueName } from "../system/people.ts";
-import { openVisitor, signIn } from "../system/visitor.ts";
+import { createPerson, uniqueName } from "../system/people.ts";
+import { NEW_PASSWORD, openVisitor, signIn, signInFirst } from "../system/visitor.ts";
 
 /** The account of everybody, and what administrators manage. */
 export function testAdministration(context: TestContext): void {
@@ -72,7 +72,7 @@ export function testAdministration(context: TestContext): void {
       const { page } = visitor;
       await signInFirst(page, user);
       await using other = await openVisitor(browser, system);
-      await signIn(other.page, { username: user.username, password: PASSWORD });
+      await signIn(other.page, { username: user.username, password: NEW_PASSWORD });
       await page.goto("/account/sessions");
       await page.getByRole("row").nth(2).waitFor();
       expect(await page.getByRole("row").count()).toBe(3);
@@ -95,18 +95,18 @@ export function testAdministration(context: TestContext): void {
         await page.getByLabel("New password again").fill(repeated);
         await page.getByRole("button", { name: "Change password" }).click();
       };
-      await change(PASSWORD, `${next}!`);
+      await change(NEW_PASSWORD, `${next}!`);
       await page.locator("#repeatedPassword-error").getByText("is not the same").waitFor();
       await change("not the present one", next);
       await page.locator("#currentPassword-error").waitFor();
-      await change(PASSWORD, next);
+      await change(NEW_PASSWORD, next);
       await page.getByText("Your password is changed").waitFor();
       expect(await page.getByLabel("Current password").inputValue()).toBe("");
 
       await using other = await openVisitor(browser, system);
       await other.page.goto("/sign-in");
       await other.page.getByLabel("Username").fill(user.username);
-      await other.page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+      await other.page.getByLabel("Password", { exact: true }).fill(NEW_PASSWORD);
       await other.page.getByRole("button", { name: "Sign in" }).click();
       await other.page
         .getByRole("alert")

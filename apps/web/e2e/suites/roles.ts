@@ -3,9 +3,9 @@ import { encodeDefinition } from "@repo/proto";
 import { aDefinition } from "@repo/testing";
 import type { TestContext } from "../context.ts";
 import { PAGES } from "../pages.ts";
-import { createPerson, signInFirst, uniqueName } from "../system/people.ts";
+import { createPerson, uniqueName } from "../system/people.ts";
 import type { System } from "../system/start-system.ts";
-import { openVisitor, settle } from "../system/visitor.ts";
+import { openVisitor, settle, signInFirst } from "../system/visitor.ts";
 
 const WHOLE_FLOW_MS = 120_000;
 /** Far away, so that no run comes between. */

@@ -3,9 +3,9 @@ import type { ScheduleDefinitionInput } from "@repo/core";
 import { encodeDefinition, encodeRole } from "@repo/proto";
 import type { TestContext } from "../context.ts";
 import { pathOfSample } from "../sample-paths.ts";
-import { createPerson, signInFirst } from "../system/people.ts";
+import { createPerson } from "../system/people.ts";
 import type { System } from "../system/start-system.ts";
-import { openVisitor, settle, signIn } from "../system/visitor.ts";
+import { openVisitor, settle, signIn, signInFirst } from "../system/visitor.ts";
 
 const FAR_AWAY = new Date(Date.now() + 300 * 86_400_000);
 

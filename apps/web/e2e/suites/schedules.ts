@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { decodeSchedule, encodeDefinition } from "@repo/proto";
+import { decodeSchedule, encodeDefinition, encodeRole } from "@repo/proto";
 import { aDefinition } from "@repo/testing";
 import type { Page } from "playwright-core";
 import type { TestContext } from "../context.ts";
 import type { System } from "../system/start-system.ts";
-import { openVisitor, signIn } from "../system/visitor.ts";
+import { openVisitor, signIn, signInFirst } from "../system/visitor.ts";
 
 const WHOLE_FLOW_MS = 60_000;
 /** Far away, so that no run comes between. */
@@ -33,21 +33,39 @@ export function testSchedules(context: TestContext): void {
     );
 
     test(
-      "is kept as a view, to come back to",
+      "is kept as a view, which is there in another browser of the same user only, and can be forgotten",
       async () => {
         const { system, browser } = context;
+        const name = `By name ${crypto.randomUUID().slice(0, 8)}`;
         await using visitor = await openVisitor(browser, system);
-        const { page } = visitor;
-        await signIn(page, system.admin, "/schedules?tag=sample&sort=NAME");
-        await page.getByRole("button", { name: "Saved" }).click();
-        await page.getByLabel("Keep this view as").fill("Samples by name");
-        await page.getByRole("button", { name: "Keep this view" }).click();
-        await page.goto("/schedules");
-        await page.getByRole("button", { name: "Saved" }).click();
-        await page.getByRole("link", { name: "Samples by name" }).click();
-        await page.waitForURL(/sort=NAME&tag=sample/);
+        await signIn(visitor.page, system.admin, "/schedules?tag=sample&sort=NAME");
+        await openViews(visitor.page);
+        await visitor.page.getByLabel("Keep this view as").fill(" ");
+        await visitor.page.getByRole("button", { name: "Keep this view" }).click();
+        await visitor.page.getByText("is required: give the view a name").waitFor();
+        await visitor.page.getByLabel("Keep this view as").fill(name);
+        await visitor.page.getByRole("button", { name: "Keep this view" }).click();
+        await visitor.page.getByText(`This view is kept as ${name}`).waitFor();
+
+        await using elsewhere = await openVisitor(browser, system);
+        await signIn(elsewhere.page, system.admin);
+        await openViews(elsewhere.page);
+        await elsewhere.page.getByRole("link", { name }).click();
+        await elsewhere.page.waitForURL(/sort=NAME&tag=sample/);
+
+        await using stranger = await openVisitor(browser, system);
+        await signInFirst(stranger.page, await createViewer(system));
+        await stranger.page.goto("/schedules");
+        await openViews(stranger.page);
+        expect(await stranger.page.getByRole("link", { name }).count()).toBe(0);
+
+        await visitor.page.getByRole("button", { name: `Forget the view ${name}` }).click();
+        await visitor.page.getByRole("link", { name }).waitFor({ state: "detached" });
+        await visitor.page.reload();
+        await openViews(visitor.page);
+        expect(await visitor.page.getByRole("link", { name }).count()).toBe(0);
       },
-      WHOLE_FLOW_MS,
+      2 * WHOLE_FLOW_MS,
     );
 
     test(
@@ -115,6 +133,18 @@ async function createSchedule(system: System, name = `ui-${crypto.randomUUID().s
   const definition = aDefinition({ name, spec: ONCE_A_YEAR });
   await system.schedules.createSchedule({ definition: encodeDefinition(definition) });
   return name;
+}
+
+async function createViewer({ users }: System) {
+  const username = `ui-${crypto.randomUUID().slice(0, 8)}`;
+  const { oneTimePassword } = await users.createUser({ username, role: encodeRole("VIEWER") });
+  return { username, oneTimePassword };
+}
+
+/** Opens the menu, and waits for the views that the server keeps. */
+async function openViews(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Saved" }).click();
+  await page.locator("ul[aria-label=Views][aria-busy=false]").waitFor();
 }
 
 async function scheduleNamed(system: System, name: string) {

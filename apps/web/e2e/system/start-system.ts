@@ -19,6 +19,8 @@ export interface System extends AsyncDisposable {
   /** Of the web UI. */
   baseUrl: string;
   webPort: number;
+  /** Where its stores keep their data. */
+  dataDir: string;
   admin: { username: string; password: string };
   /** As the administrator. */
   schedules: RpcClient<typeof ScheduleService>;
@@ -69,6 +71,7 @@ export async function startSystem(): Promise<System> {
   return {
     baseUrl: `http://localhost:${webPort}`,
     webPort,
+    dataDir,
     admin,
     schedules,
     runs,

@@ -47,6 +47,25 @@ export async function signIn(
   await page.waitForURL((url) => url.pathname === new URL(path, url).pathname);
 }
 
+/** What `signInFirst` replaces one-time passwords by. */
+export const NEW_PASSWORD = "a long one to remember";
+
+/** Signs in with a one-time password, replaces it, and waits for the page that was asked for. */
+export async function signInFirst(
+  page: Page,
+  { username, oneTimePassword }: { username: string; oneTimePassword: string },
+  path = "/account/profile",
+): Promise<void> {
+  await page.goto(path);
+  await page.getByLabel("Username").fill(username);
+  await page.getByLabel("Password", { exact: true }).fill(oneTimePassword);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
+  await page.getByLabel("New password again").fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname === new URL(path, url).pathname);
+}
+
 /** Waits until nothing on the page is loading any more. */
 export async function settle(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor();

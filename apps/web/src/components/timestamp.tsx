@@ -1,20 +1,28 @@
 "use client";
 
 import { cn } from "@/lib/class-names.ts";
-import { formatInstant, formatOffset, formatRelative, formatShort } from "@/lib/format-time.ts";
-import { useNow, useViewerZone } from "./viewer-clock.tsx";
+import {
+  formatInstant,
+  formatInstantWithOffset,
+  formatOffset,
+  formatRelative,
+  formatShort,
+} from "@/lib/format-time.ts";
+import { useFromNow, useViewerZone } from "./viewer-clock.tsx";
+
+const HOUR_MS = 3_600_000;
 
 /** An instant as distance from now, such as `in 5 min`; in full for the pointer and the reader. */
 export function RelativeTime({ at, className }: { at: Date; className?: string }) {
-  const now = useNow();
   const zone = useViewerZone();
+  const distance = useFromNow((now) => formatRelative(at, now));
   return (
     <time
       dateTime={at.toISOString()}
-      title={`${formatInstant(at, zone)} ${formatOffset(at, zone)}`}
+      title={formatInstantWithOffset(at, zone)}
       className={cn("whitespace-nowrap", className)}
     >
-      {formatRelative(at, now)}
+      {distance}
     </time>
   );
 }
@@ -38,17 +46,17 @@ export function Timestamp({
   className?: string;
 }) {
   const viewerZone = useViewerZone();
-  const now = useNow();
+  // of which a short one shows the year when it is another
+  const now = new Date(useFromNow((instant) => Math.floor(instant.getTime() / HOUR_MS) * HOUR_MS));
   const shownZone = zone ?? viewerZone;
-  const offset = formatOffset(at, shownZone);
   return (
     <time
       dateTime={at.toISOString()}
-      title={`${formatInstant(at, viewerZone)} ${formatOffset(at, viewerZone)} (${viewerZone})`}
+      title={`${formatInstantWithOffset(at, viewerZone)} (${viewerZone})`}
       className={cn("whitespace-nowrap", className)}
     >
       {short ? formatShort(at, shownZone, now, withSeconds) : formatInstant(at, shownZone)}
-      {showZone && <span className="text-muted-foreground"> {zone === undefined ? offset : zone}</span>}
+      {showZone && <span className="text-muted-foreground"> {zone ?? formatOffset(at, viewerZone)}</span>}
     </time>
   );
 }

@@ -44,9 +44,17 @@ export function useViewerZone(): string {
 
 /** Now by the server's clock, moving every second. */
 export function useNow(): Date {
+  return new Date(useFromNow((now) => now.getTime()));
+}
+
+/** What follows from now by the server's clock. Renders again only when that is something else. */
+export function useFromNow<Value extends string | number>(derive: (now: Date) => Value): Value {
   const { renderedAt, offset } = useContext(Context);
-  const second = useSyncExternalStore(subscribeToSeconds, currentSecond, () => undefined);
-  return new Date(second === undefined ? renderedAt : second * 1_000 + offset);
+  return useSyncExternalStore(
+    subscribeToSeconds,
+    () => derive(new Date(currentSecond() * 1_000 + offset)),
+    () => derive(new Date(renderedAt)),
+  );
 }
 
 const listeners = new Set<() => void>();

@@ -1,5 +1,12 @@
 import { expect, test } from "bun:test";
-import { formatDuration, formatInstant, formatOffset, formatRelative, formatShort } from "./format-time.ts";
+import {
+  formatDuration,
+  formatInstant,
+  formatInstantWithOffset,
+  formatOffset,
+  formatRelative,
+  formatShort,
+} from "./format-time.ts";
 
 const noon = new Date("2026-11-24T12:00:00Z");
 
@@ -11,6 +18,7 @@ test.each([
 ])("an instant %s", (_, zone, text, offset) => {
   expect(formatInstant(noon, zone)).toBe(text);
   expect(formatOffset(noon, zone)).toBe(offset);
+  expect(formatInstantWithOffset(noon, zone)).toBe(`${text} ${offset}`);
 });
 
 test("midnight is 00:00 and not 24:00", () => {

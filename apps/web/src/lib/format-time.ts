@@ -51,7 +51,16 @@ export function localParts(instant: Date, zone: string) {
 
 /** Such as `Tue 24 Nov 2026, 14:05:09`. */
 export function formatInstant(instant: Date, zone: string): string {
-  const { year, month, day, weekday, time, seconds } = localParts(instant, zone);
+  return writeInstant(localParts(instant, zone));
+}
+
+/** Such as `Tue 24 Nov 2026, 14:05:09 UTC+02:00`. */
+export function formatInstantWithOffset(instant: Date, zone: string): string {
+  const parts = localParts(instant, zone);
+  return `${writeInstant(parts)} UTC${parts.offset}`;
+}
+
+function writeInstant({ year, month, day, weekday, time, seconds }: ReturnType<typeof localParts>): string {
   return `${WEEKDAYS[weekday]} ${day} ${MONTHS[month - 1]} ${year}, ${time}:${seconds}`;
 }
 

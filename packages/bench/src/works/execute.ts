@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { seedSchedules } from "@repo/testing";
 import { measureInTurns } from "../figures/in-turns.ts";
 import { ratioOf, spreadOf } from "../figures/spread.ts";
 import { addRawJobs } from "../peers/raw-jobs.ts";
@@ -9,7 +10,6 @@ import { type Start, waitForStarts } from "../starts/read-starts.ts";
 import { createFreshStores } from "../system/fresh-stores.ts";
 import { planUpTo } from "../system/plan-window.ts";
 import { readUsage, usagePerMillion } from "../system/process-usage.ts";
-import { seedSchedules } from "../system/seed-schedules.ts";
 import { startSystem } from "../system/start-system.ts";
 import { waitForLedger } from "../system/wait-for-ledger.ts";
 import type { BenchContext, Work } from "../work.ts";

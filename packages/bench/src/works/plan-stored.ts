@@ -1,13 +1,12 @@
 import { join } from "node:path";
+import { dailySchedules, seedSchedules } from "@repo/testing";
 import { measureInTurns } from "../figures/in-turns.ts";
 import { ratioOf, spreadOf } from "../figures/spread.ts";
 import { timeOf } from "../figures/time.ts";
 import { type Row, rowAtMost } from "../report/work-report.ts";
-import { dailySchedules } from "../system/daily-schedules.ts";
 import { createFreshStores, type FreshStores } from "../system/fresh-stores.ts";
 import { planUpTo } from "../system/plan-window.ts";
 import { resetPlanning } from "../system/reset-planning.ts";
-import { seedSchedules } from "../system/seed-schedules.ts";
 import { type BenchSystem, startSystem } from "../system/start-system.ts";
 import type { BenchContext, Work } from "../work.ts";
 

@@ -1,17 +1,16 @@
 import { join } from "node:path";
+import { dailySchedules, seedSchedules } from "@repo/testing";
 import { measureInTurns } from "../figures/in-turns.ts";
 import { ratioOf, spreadOf } from "../figures/spread.ts";
 import { timeOf } from "../figures/time.ts";
 import { insertRunRows, type RawRun } from "../peers/insert-run-rows.ts";
 import { addRawJobs, rawJobOf } from "../peers/raw-jobs.ts";
 import { rowAtMost } from "../report/work-report.ts";
-import { dailySchedules } from "../system/daily-schedules.ts";
 import { ensurePartitions } from "../system/ensure-partitions.ts";
 import { createFreshStores } from "../system/fresh-stores.ts";
 import { planUpTo } from "../system/plan-window.ts";
 import { readUsage, usagePerMillion } from "../system/process-usage.ts";
 import { emptyQueues, resetPlanning } from "../system/reset-planning.ts";
-import { seedSchedules } from "../system/seed-schedules.ts";
 import { startSystem } from "../system/start-system.ts";
 import type { Work } from "../work.ts";
 

@@ -1,11 +1,11 @@
 import { join } from "node:path";
+import { seedSchedules } from "@repo/testing";
 import type { Redis } from "ioredis";
 import type { Pool } from "pg";
 import { spreadOf } from "../figures/spread.ts";
 import type { Row } from "../report/work-report.ts";
 import { createFreshStores } from "../system/fresh-stores.ts";
 import { planUpTo } from "../system/plan-window.ts";
-import { seedSchedules } from "../system/seed-schedules.ts";
 import { startSystem } from "../system/start-system.ts";
 import { waitForLedger } from "../system/wait-for-ledger.ts";
 import type { Work } from "../work.ts";

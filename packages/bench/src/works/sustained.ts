@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { seedSchedules } from "@repo/testing";
 import type { Pool } from "pg";
 import { quantileOf, type Spread, spreadOf } from "../figures/spread.ts";
 import { formatBytes } from "../report/format-figure.ts";
@@ -8,7 +9,6 @@ import { readStarts, type Start, type StartSummary, summariseStarts } from "../s
 import { startHttpTarget } from "../starts/start-http-target.ts";
 import { createFreshStores } from "../system/fresh-stores.ts";
 import { type NamedProcess, readUsage, usagePerMillion } from "../system/process-usage.ts";
-import { seedSchedules } from "../system/seed-schedules.ts";
 import { startSystem } from "../system/start-system.ts";
 import type { Work } from "../work.ts";
 

@@ -1,14 +1,13 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { dailySchedules, seedSchedules } from "@repo/testing";
 import { startWatchers } from "../clients/start-watchers.ts";
 import { measureInTurns } from "../figures/in-turns.ts";
 import { quantileOf, ratioOf, spreadOf } from "../figures/spread.ts";
 import { timeOf } from "../figures/time.ts";
 import { rowAtMost, type WorkReport } from "../report/work-report.ts";
-import { dailySchedules } from "../system/daily-schedules.ts";
 import { createFreshStores, type FreshStores } from "../system/fresh-stores.ts";
 import { type NamedProcess, readUsage } from "../system/process-usage.ts";
-import { seedSchedules } from "../system/seed-schedules.ts";
 import { type BenchSystem, startSystem } from "../system/start-system.ts";
 import type { Work } from "../work.ts";
 import { publishSteadily } from "./watch/publish-events.ts";

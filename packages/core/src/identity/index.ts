@@ -6,6 +6,7 @@ export * from "./ownership.ts";
 export * from "./password.ts";
 export * from "./principal.ts";
 export * from "./role.ts";
+export * from "./saved-view.ts";
 export * from "./secret.ts";
 export * from "./session.ts";
 export * from "./sign-in-limits.ts";

@@ -2,6 +2,7 @@ export * from "./api-token-store.ts";
 export * from "./audit-store.ts";
 export * from "./credential-store.ts";
 export * from "./identity-retention.ts";
+export * from "./saved-view-store.ts";
 export * from "./secret-store.ts";
 export * from "./session-store.ts";
 export * from "./sign-in-failure-store.ts";

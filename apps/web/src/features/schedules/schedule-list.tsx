@@ -1,12 +1,13 @@
 "use client";
 
 import type { ScheduleFilter } from "@repo/core";
-import { BookmarkIcon, Settings2Icon } from "lucide-react";
+import { Settings2Icon } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table.tsx";
 import { useLiveRefresh } from "@/components/live/live-provider.tsx";
 import { openLazily } from "@/components/open-lazily.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { SavedViews } from "@/features/saved-views/saved-views.tsx";
 import { rememberInCookie } from "@/lib/cookies.ts";
 import { BulkBar } from "./bulk/bulk-bar.tsx";
 import { type Choice, NO_CHOICE } from "./bulk/choice.ts";
@@ -14,11 +15,9 @@ import { LIST_VIEW_COOKIE, type ListView, type OptionalColumn, writeListView } f
 import { EDITOR_COLUMNS, VIEWER_COLUMNS } from "./schedule-columns.tsx";
 import { ScheduleListEmpty } from "./schedule-list-empty.tsx";
 import type { ScheduleRow } from "./schedule-row.ts";
+import { scheduleViews } from "./schedule-views.ts";
 
 const ViewOptions = openLazily(() => import("./view-options.tsx").then((module) => module.ViewOptions));
-const SavedViewsMenu = openLazily(() =>
-  import("./saved-views/saved-views-menu.tsx").then((module) => module.SavedViewsMenu),
-);
 
 /** Often enough to see a run come and go; a page of fifty schedules is read again each time. */
 const REFRESH_EVERY_MS = 4_000;
@@ -75,15 +74,7 @@ export function ScheduleList({
       <div className="flex items-start justify-between gap-2 pr-3">
         {toolbar}
         <div className="flex gap-2 pt-3 max-sm:hidden">
-          <SavedViewsMenu
-            username={username}
-            trigger={
-              <Button>
-                <BookmarkIcon aria-hidden />
-                Saved
-              </Button>
-            }
-          />
+          <SavedViews page="SCHEDULES" builtIn={scheduleViews(username)} />
           <ViewOptions
             view={view}
             onChange={changeView}

@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { seedSchedules } from "@repo/testing";
 import { summariseStarts, waitForStarts } from "../../starts/read-starts.ts";
 import { createFreshStores } from "../../system/fresh-stores.ts";
 import { planUpTo } from "../../system/plan-window.ts";
-import { seedSchedules } from "../../system/seed-schedules.ts";
 import { startSystem } from "../../system/start-system.ts";
 import { waitForLedger } from "../../system/wait-for-ledger.ts";
 import { assertBefore, type Contender, deadlineOf } from "./contender.ts";

@@ -14,7 +14,9 @@ import { loadRunFilters, RUN_FILTER_PARAMETERS } from "@/features/runs/run-filte
 import { RunList } from "@/features/runs/run-list.tsx";
 import { RunListFilters } from "@/features/runs/run-list-filters.tsx";
 import { toRunRow } from "@/features/runs/run-row.ts";
+import { RUN_VIEWS } from "@/features/runs/run-views.ts";
 import { ScheduleFilter } from "@/features/runs/schedule-filter.tsx";
+import { SavedViews } from "@/features/saved-views/saved-views.tsx";
 import { countOf } from "@/lib/count-of.ts";
 
 export const metadata: Metadata = { title: "Runs" };
@@ -36,9 +38,14 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
         description="What has come due, whether it ran, and why not when it did not."
       />
       <Card>
-        <RunListFilters>
-          <ScheduleFilter name={schedule?.definition.name} />
-        </RunListFilters>
+        <div className="flex items-start justify-between gap-2 pr-3">
+          <RunListFilters>
+            <ScheduleFilter name={schedule?.definition.name} />
+          </RunListFilters>
+          <div className="pt-3 max-sm:hidden">
+            <SavedViews page="RUNS" builtIn={RUN_VIEWS} />
+          </div>
+        </div>
         <div className="border-t">
           <RunList rows={runs.map(toRunRow)} empty={<NoRuns isFiltered={isFiltered} />} />
         </div>

@@ -1,8 +1,12 @@
 import { ScheduleDefinition, type ScheduleDefinitionInput, type Spec, shardOf } from "@repo/core";
-import type { Pool } from "pg";
 import { v7 as uuidv7 } from "uuid";
 
 const BATCH_SIZE = 20_000;
+
+/** A connection to Postgres, or a pool of them. */
+export interface SqlRunner {
+  query(text: string, values?: unknown[]): Promise<unknown>;
+}
 
 /** What one seeded schedule has of its own. */
 export interface SeededSchedule {
@@ -32,7 +36,7 @@ export interface SeedOptions {
  * @returns their ids
  */
 export async function seedSchedules(
-  sql: Pool,
+  sql: SqlRunner,
   { count, scheduleAt, definition }: SeedOptions,
 ): Promise<string[]> {
   const ids: string[] = [];
@@ -47,7 +51,7 @@ export async function seedSchedules(
 
 /** Inserts rows of active schedules with one statement and nothing around it. @returns their ids */
 export async function insertScheduleRows(
-  sql: Pool,
+  sql: SqlRunner,
   schedules: readonly SeededSchedule[],
   definition: SeedOptions["definition"] = {},
 ): Promise<string[]> {
