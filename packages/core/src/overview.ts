@@ -86,6 +86,8 @@ export const LiveProcess = z.object({
   startedAt: z.date(),
   renewedAt: z.date(),
   leaseExpiresAt: z.date(),
+  /** Attempts that it is carrying out. */
+  runningCount: Count,
 });
 export type LiveProcess = z.output<typeof LiveProcess>;
 

@@ -47,7 +47,12 @@ export async function removeProcess(sql: Sql, id: string): Promise<void> {
 
 /** Processes that nobody has taken for dead, the longest-lived of each service first; at most so many. */
 export async function listProcesses(sql: Sql, limit: number): Promise<LiveProcess[]> {
-  return sql.query("SELECT * FROM processes ORDER BY service, started_at LIMIT $1", [limit]);
+  return sql.query(
+    `SELECT processes.*,
+            (SELECT count(*)::int FROM runs WHERE worker_id = processes.id AND state = 'RUNNING') AS running_count
+     FROM processes ORDER BY service, started_at LIMIT $1`,
+    [limit],
+  );
 }
 
 /** Processes whose lease has expired. */

@@ -114,7 +114,7 @@ describe("the overview", () => {
     expect(new Set(answers.map(({ now: at }) => at.getTime())).size).toBe(1);
   });
 
-  test("names the processes that are alive", async () => {
+  test("names the processes that are alive, and how much each is carrying out", async () => {
     const lease = {
       id: "replica-1",
       service: "schedule-microservice",
@@ -125,8 +125,17 @@ describe("the overview", () => {
     const presence = createPresence(service.database, lease);
     await presence.tick();
     await presence.tick();
+    const running = await yearly("running");
+    await past(running, { secondsAgo: 30, state: "RUNNING", lateness: 0 });
+    await past(running, { secondsAgo: 60, state: "SUCCEEDED", lateness: 0 });
+    await service.database.query("UPDATE runs SET worker_id = 'replica-1' WHERE schedule_id = $1", [
+      running.id,
+    ]);
     const { processes } = await read(17 * MINUTE_MS);
-    expect(processes).toMatchObject([{ id: "replica-1", service: "schedule-microservice", host: "here" }]);
+    expect(processes).toMatchObject([
+      { id: "replica-1", service: "schedule-microservice", host: "here", runningCount: 1 },
+    ]);
+    await service.database.query("DELETE FROM runs WHERE schedule_id = $1", [running.id]);
     // taken for dead, it takes a new lease
     await service.database.query("DELETE FROM processes");
     await presence.tick();

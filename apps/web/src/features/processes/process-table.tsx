@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/badge.tsx";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
 import { isSilent } from "@/features/overview/health.ts";
+import { formatCount } from "@/lib/format-count.ts";
 
 /** Every process that renews a lease, with its last sign of life. */
 export function ProcessTable({ processes, now }: { processes: readonly LiveProcess[]; now: Date }) {
@@ -30,6 +31,7 @@ export function ProcessTable({ processes, now }: { processes: readonly LiveProce
               <TableHead>State</TableHead>
               <TableHead>Service</TableHead>
               <TableHead>Takes from</TableHead>
+              <TableHead className="text-right">Running</TableHead>
               <TableHead>Last sign of life</TableHead>
               <TableHead>Started</TableHead>
             </TableRow>
@@ -46,7 +48,7 @@ export function ProcessTable({ processes, now }: { processes: readonly LiveProce
 }
 
 function ProcessRow({ process, isSilent: silent }: { process: LiveProcess; isSilent: boolean }) {
-  const { id, host, service, queues, renewedAt, startedAt } = process;
+  const { id, host, service, queues, runningCount, renewedAt, startedAt } = process;
   return (
     <TableRow>
       <TableCell>
@@ -63,6 +65,7 @@ function ProcessRow({ process, isSilent: silent }: { process: LiveProcess; isSil
       </TableCell>
       <TableCell className="whitespace-nowrap">{service}</TableCell>
       <TableCell className="wrap-anywhere font-mono text-xs">{queues.join(", ") || "–"}</TableCell>
+      <TableCell className="text-right">{queues.length > 0 ? formatCount(runningCount) : "–"}</TableCell>
       <TableCell className="whitespace-nowrap">
         <RelativeTime at={renewedAt} />
       </TableCell>
