@@ -43,7 +43,7 @@ export function testAdministration(context: TestContext): void {
       const { page } = visitor;
       await signInFirst(page, user);
       await page.goto("/account/tokens");
-      await page.getByText("No program acts as you").waitFor();
+      await page.locator("#content").getByText("No program acts as you").waitFor();
       const button = page.getByRole("button", { name: "New token" });
       await button.focus();
       await page.keyboard.press("Enter");
