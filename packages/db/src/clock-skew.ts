@@ -6,6 +6,8 @@ import type { Sql } from "./sql.ts";
 export interface ClockSkew {
   /** Milliseconds that this clock is ahead; undefined until it was measured. */
   readonly skew: number | undefined;
+  /** What the database's clock says by the last measurement, without asking; undefined until it was measured. */
+  estimateDatabaseTime(): Date | undefined;
   /** Measures again. */
   measure(): Promise<number>;
   /** @throws DomainError UNAVAILABLE when the clock is off by more than the limit */
@@ -19,6 +21,7 @@ export function createClockSkew(sql: Sql, { limit, now }: { limit: number; now: 
     get skew() {
       return skew;
     },
+    estimateDatabaseTime: () => (skew === undefined ? undefined : new Date(now() - skew)),
     async measure() {
       const before = now();
       const databaseTime = await readDatabaseTime(sql);

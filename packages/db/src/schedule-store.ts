@@ -1,8 +1,9 @@
 import { DomainError, type Schedule, type ScheduleDefinition, type ScheduleState } from "@repo/core";
 import type { Database } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
+import { AUDIT_EVENT_COLUMNS, type NewAuditEvent, valuesOfAuditEvent } from "./identity/audit-store.ts";
 import { DEFINITION_COLUMNS, definitionColumns, type ScheduleRow, scheduleOf } from "./schedule-row.ts";
-import type { Sql } from "./sql.ts";
+import type { Prepared, Sql } from "./sql.ts";
 
 /** @throws DomainError NOT_FOUND, also when it is deleted */
 export async function getSchedule(database: Database, id: string): Promise<Schedule> {
@@ -75,6 +76,54 @@ export async function insertSchedule(
     ]),
   );
   return { ...requireRow(row), nextDueAt: nextDueAt ?? null, plannedCount: 0 };
+}
+
+const INSERT_BEYOND_HORIZON: Prepared = {
+  name: "insert-schedule-beyond-horizon",
+  text: `
+    WITH held AS (SELECT planned_until FROM shard_horizons WHERE shard = $2 FOR SHARE),
+    schedule AS (
+      INSERT INTO schedules (${INSERTED_COLUMNS})
+      SELECT ${INSERTED_COLUMNS} FROM held, jsonb_populate_record(NULL::schedules, $1)
+      WHERE held.planned_until <= $3 AND clock_timestamp() >= $4 AND clock_timestamp() < $3
+      RETURNING ${INSERTED_COLUMNS}, pause_note, created_at, updated_at),
+    cursor AS (INSERT INTO schedule_cursors (schedule_id, shard, next_due_at) SELECT id, $2, $3 FROM schedule),
+    audit AS (
+      INSERT INTO audit_events (${AUDIT_EVENT_COLUMNS})
+      SELECT $5::uuid, $6, $7, $8, $9, $10, $11, $12, $13::jsonb FROM schedule)
+    SELECT * FROM schedule`,
+};
+
+export interface ScheduleBeyondHorizon extends NewSchedule {
+  /** Its first due time after `since`. */
+  nextDueAt: Date;
+  /** An instant that has passed. */
+  since: Date;
+  audit: NewAuditEvent;
+}
+
+/**
+ * Inserts a schedule that need not be planned yet, with its cursor and its audit event, in one statement.
+ *
+ * @returns undefined when nothing was stored: it is due before its shard's horizon, or `since` has not passed by the
+ *   database's clock, or `nextDueAt` has
+ * @throws DomainError ALREADY_EXISTS
+ */
+export async function insertScheduleBeyondHorizon(
+  sql: Sql,
+  { id, definition, owner, shard, state, nextDueAt, since, audit }: ScheduleBeyondHorizon,
+): Promise<ScheduleRow | undefined> {
+  const values = { id, owner, state, revision: 1, ...definitionColumns(definition) };
+  const [row] = await explainNameConflict(definition.name, () =>
+    sql.query<Omit<ScheduleRow, keyof CursorFields>>(INSERT_BEYOND_HORIZON, [
+      JSON.stringify(values),
+      shard,
+      nextDueAt,
+      since,
+      ...valuesOfAuditEvent(audit),
+    ]),
+  );
+  return row && { ...row, nextDueAt, plannedCount: 0 };
 }
 
 type CursorFields = Pick<ScheduleRow, "nextDueAt" | "plannedCount">;

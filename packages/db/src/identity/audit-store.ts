@@ -11,20 +11,25 @@ export interface NewAuditEvent {
   changes?: readonly FieldChange[];
 }
 
+/** The columns of {@link valuesOfAuditEvent}. */
+export const AUDIT_EVENT_COLUMNS =
+  "id, actor, credential, address, request_id, action, subject_id, subject_name, changes";
+
 const INSERT_AUDIT_EVENT: Prepared = {
   name: "insert-audit-event",
   text: `
-    INSERT INTO audit_events
-      (id, actor, credential, address, request_id, action, subject_id, subject_name, changes)
+    INSERT INTO audit_events (${AUDIT_EVENT_COLUMNS})
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 };
 
 /** Writes an event; in the transaction of the change, so that there is never one without the other. */
-export async function insertAuditEvent(
-  sql: Sql,
-  { actor, action, subject, changes = [] }: NewAuditEvent,
-): Promise<void> {
-  await sql.query(INSERT_AUDIT_EVENT, [
+export async function insertAuditEvent(sql: Sql, event: NewAuditEvent): Promise<void> {
+  await sql.query(INSERT_AUDIT_EVENT, valuesOfAuditEvent(event));
+}
+
+/** For statements that write an event together with what it tells of. */
+export function valuesOfAuditEvent({ actor, action, subject, changes = [] }: NewAuditEvent): unknown[] {
+  return [
     uuidv7(),
     actor.name,
     actor.credential,
@@ -34,7 +39,7 @@ export async function insertAuditEvent(
     subject.id,
     subject.name,
     JSON.stringify(changes),
-  ]);
+  ];
 }
 
 export interface AuditFilter {

@@ -1,5 +1,5 @@
-import { type Actor, type AuditAction, fieldChanges } from "@repo/core";
-import { definitionOf, insertAuditEvent, type ScheduleRow, type Sql } from "@repo/db";
+import { type Actor, type AuditAction, fieldChanges, type ScheduleDefinition } from "@repo/core";
+import { definitionOf, insertAuditEvent, type NewAuditEvent, type ScheduleRow, type Sql } from "@repo/db";
 
 export interface ScheduleAuditEvent {
   actor: Actor;
@@ -19,6 +19,16 @@ export async function auditSchedule(
     subject: { id: after.id, name: after.name },
     changes: fieldChanges(before && shownOf(before), shownOf(after)),
   });
+}
+
+/** The event of a schedule that begins its life active. */
+export function creationOf(id: string, definition: ScheduleDefinition, actor: Actor): NewAuditEvent {
+  return {
+    actor,
+    action: "SCHEDULE_CREATED",
+    subject: { id, name: definition.name },
+    changes: fieldChanges(undefined, { ...definition, state: "ACTIVE", pauseNote: "" }),
+  };
 }
 
 function shownOf(row: ScheduleRow) {

@@ -1,5 +1,7 @@
 import {
+  type Actor,
   type Caller,
+  type CompiledTiming,
   compileTiming,
   invalid,
   nextDueAt,
@@ -7,11 +9,18 @@ import {
   type ScheduleDefinition,
   shardOf,
 } from "@repo/core";
-import { holdHorizonNow, insertSchedule, insertSkippedRanges, scheduleOf } from "@repo/db";
+import {
+  holdHorizonNow,
+  insertSchedule,
+  insertScheduleBeyondHorizon,
+  insertSkippedRanges,
+  type ScheduleRow,
+  scheduleOf,
+} from "@repo/db";
 import { v7 as uuidv7 } from "uuid";
 import type { Dependencies } from "../dependencies.ts";
 import { dispatch } from "../planning/dispatch.ts";
-import { auditSchedule } from "./audit-schedule.ts";
+import { auditSchedule, creationOf } from "./audit-schedule.ts";
 import { planUpTo } from "./plan-up-to.ts";
 
 export interface CreateScheduleInput {
@@ -19,6 +28,9 @@ export interface CreateScheduleInput {
   /** Nothing of it runs until it is resumed. */
   paused: boolean;
 }
+
+/** How far the estimate of the database's clock may be ahead of it; beyond that the careful way is taken. */
+const ESTIMATE_MARGIN_MS = 1_000;
 
 /**
  * Stores a new schedule, which belongs to the caller, and plans it up to the horizon.
@@ -30,35 +42,73 @@ export async function createSchedule(
   { definition, paused }: CreateScheduleInput,
   { actor }: Caller,
 ): Promise<Schedule> {
-  const { database, ownerQuota } = dependencies;
-  const owner = actor.name;
   // time-ordered, so that the primary key grows at its end and pages of schedules follow it
   const id = uuidv7();
-  const shard = shardOf(id);
-  const timing = compileTiming(definition, id);
-  const { row, runs } = await ownerQuota.within(owner, () =>
-    database.transaction(async (sql) => {
-      const { horizon, now } = await holdHorizonNow(sql, shard);
-      const first = nextDueAt(timing, now);
-      if (first === undefined) throw neverDue(definition);
-      const inserted = await insertSchedule(sql, {
-        id,
-        definition,
-        owner,
-        shard,
-        ...(paused ? { state: "PAUSED" } : { state: "ACTIVE", nextDueAt: first }),
-      });
-      await auditSchedule(sql, { actor, action: "SCHEDULE_CREATED", before: undefined, after: inserted });
-      if (paused) {
-        await insertSkippedRanges(sql, [{ scheduleId: id, from: now, until: undefined, reason: "PAUSED" }]);
-        return { row: inserted, runs: [] };
-      }
-      if (first >= horizon) return { row: inserted, runs: [] };
-      return planUpTo(sql, dependencies, { row: inserted, nextDueAt: first, until: horizon, now });
-    }),
+  const subject = { id, definition, actor, timing: compileTiming(definition, id) };
+  const row = await dependencies.ownerQuota.within(
+    actor.name,
+    async () =>
+      (paused ? undefined : await storeBeyondHorizon(dependencies, subject)) ??
+      (await storeAndPlan(dependencies, subject, paused)),
   );
-  await dispatch(dependencies, runs);
   return scheduleOf(row);
+}
+
+interface Subject {
+  id: string;
+  definition: ScheduleDefinition;
+  actor: Actor;
+  timing: CompiledTiming;
+}
+
+/**
+ * Most schedules are not due before the horizon: one statement stores those, and makes sure of it.
+ *
+ * @returns undefined when this one has to be planned at once, or it is not certain that it need not be
+ */
+async function storeBeyondHorizon(
+  { database, clock }: Dependencies,
+  { id, definition, actor, timing }: Subject,
+): Promise<ScheduleRow | undefined> {
+  const now = clock.estimateDatabaseTime();
+  if (now === undefined) return undefined;
+  const since = new Date(now.getTime() - ESTIMATE_MARGIN_MS);
+  const first = nextDueAt(timing, since);
+  if (first === undefined) return undefined;
+  return insertScheduleBeyondHorizon(database, {
+    ...{ id, definition, since, nextDueAt: first },
+    owner: actor.name,
+    shard: shardOf(id),
+    state: "ACTIVE",
+    audit: creationOf(id, definition, actor),
+  });
+}
+
+async function storeAndPlan(
+  dependencies: Dependencies,
+  { id, definition, actor, timing }: Subject,
+  paused: boolean,
+): Promise<ScheduleRow> {
+  const shard = shardOf(id);
+  const { row, runs } = await dependencies.database.transaction(async (sql) => {
+    const { horizon, now } = await holdHorizonNow(sql, shard);
+    const first = nextDueAt(timing, now);
+    if (first === undefined) throw neverDue(definition);
+    const inserted = await insertSchedule(sql, {
+      ...{ id, definition, shard },
+      owner: actor.name,
+      ...(paused ? { state: "PAUSED" } : { state: "ACTIVE", nextDueAt: first }),
+    });
+    await auditSchedule(sql, { actor, action: "SCHEDULE_CREATED", before: undefined, after: inserted });
+    if (paused) {
+      await insertSkippedRanges(sql, [{ scheduleId: id, from: now, until: undefined, reason: "PAUSED" }]);
+      return { row: inserted, runs: [] };
+    }
+    if (first >= horizon) return { row: inserted, runs: [] };
+    return planUpTo(sql, dependencies, { row: inserted, nextDueAt: first, until: horizon, now });
+  });
+  await dispatch(dependencies, runs);
+  return row;
 }
 
 function neverDue({ spec }: ScheduleDefinition) {
