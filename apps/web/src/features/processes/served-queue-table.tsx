@@ -41,7 +41,7 @@ function QueueRow({ queue, workerCount, isStuck, waitingCount, activeCount, dela
   return (
     <TableRow>
       <TableCell>
-        <span className="wrap-anywhere font-mono text-xs">{queue}</span>
+        <span className="wrap-break-word font-mono text-xs">{queue}</span>
         {isStuck && (
           <span className="mt-1 flex max-w-80 items-start gap-1.5 whitespace-normal text-warning text-xs">
             <TriangleAlertIcon aria-hidden className="mt-0.5 size-3.5 shrink-0" />
