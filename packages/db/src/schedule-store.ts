@@ -63,19 +63,18 @@ const INSERT_SCHEDULE = `
   SELECT * FROM schedule`;
 
 /** Inserts a schedule with its cursor. @throws DomainError ALREADY_EXISTS */
-export async function insertSchedule(
-  sql: Sql,
-  { id, definition, owner, shard, state, nextDueAt }: NewSchedule,
-): Promise<ScheduleRow> {
-  const values = { id, owner, state, revision: 1, ...definitionColumns(definition) };
+export async function insertSchedule(sql: Sql, schedule: NewSchedule): Promise<ScheduleRow> {
+  const { definition, nextDueAt } = schedule;
   const [row] = await explainNameConflict(definition.name, () =>
-    sql.query<Omit<ScheduleRow, keyof CursorFields>>(INSERT_SCHEDULE, [
-      JSON.stringify(values),
-      shard,
-      nextDueAt,
-    ]),
+    sql.query<Omit<ScheduleRow, keyof CursorFields>>(INSERT_SCHEDULE, valuesOfSchedule(schedule)),
   );
   return { ...requireRow(row), nextDueAt: nextDueAt ?? null, plannedCount: 0 };
+}
+
+/** The row as JSON, its shard and its cursor. */
+function valuesOfSchedule({ id, definition, owner, shard, state, nextDueAt }: NewSchedule): unknown[] {
+  const row = { id, owner, state, revision: 1, ...definitionColumns(definition) };
+  return [JSON.stringify(row), shard, nextDueAt];
 }
 
 const INSERT_BEYOND_HORIZON: Prepared = {
@@ -111,14 +110,12 @@ export interface ScheduleBeyondHorizon extends NewSchedule {
  */
 export async function insertScheduleBeyondHorizon(
   sql: Sql,
-  { id, definition, owner, shard, state, nextDueAt, since, audit }: ScheduleBeyondHorizon,
+  { since, audit, ...schedule }: ScheduleBeyondHorizon,
 ): Promise<ScheduleRow | undefined> {
-  const values = { id, owner, state, revision: 1, ...definitionColumns(definition) };
+  const { definition, nextDueAt } = schedule;
   const [row] = await explainNameConflict(definition.name, () =>
     sql.query<Omit<ScheduleRow, keyof CursorFields>>(INSERT_BEYOND_HORIZON, [
-      JSON.stringify(values),
-      shard,
-      nextDueAt,
+      ...valuesOfSchedule(schedule),
       since,
       ...valuesOfAuditEvent(audit),
     ]),

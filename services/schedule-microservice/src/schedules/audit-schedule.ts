@@ -4,7 +4,7 @@ import { definitionOf, insertAuditEvent, type NewAuditEvent, type ScheduleRow, t
 export interface ScheduleAuditEvent {
   actor: Actor;
   action: AuditAction;
-  before: ScheduleRow | undefined;
+  before: ScheduleRow;
   after: ScheduleRow;
 }
 
@@ -17,17 +17,24 @@ export async function auditSchedule(
     actor,
     action,
     subject: { id: after.id, name: after.name },
-    changes: fieldChanges(before && shownOf(before), shownOf(after)),
+    changes: fieldChanges(shownOf(before), shownOf(after)),
   });
 }
 
-/** The event of a schedule that begins its life active. */
-export function creationOf(id: string, definition: ScheduleDefinition, actor: Actor): NewAuditEvent {
+export interface Creation {
+  id: string;
+  definition: ScheduleDefinition;
+  state: "ACTIVE" | "PAUSED";
+  actor: Actor;
+}
+
+/** The event of a new schedule. */
+export function creationOf({ id, definition, state, actor }: Creation): NewAuditEvent {
   return {
     actor,
     action: "SCHEDULE_CREATED",
     subject: { id, name: definition.name },
-    changes: fieldChanges(undefined, { ...definition, state: "ACTIVE", pauseNote: "" }),
+    changes: fieldChanges(undefined, { ...definition, state, pauseNote: "" }),
   };
 }
 

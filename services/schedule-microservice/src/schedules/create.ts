@@ -11,6 +11,7 @@ import {
 } from "@repo/core";
 import {
   holdHorizonNow,
+  insertAuditEvent,
   insertSchedule,
   insertScheduleBeyondHorizon,
   insertSkippedRanges,
@@ -20,7 +21,7 @@ import {
 import { v7 as uuidv7 } from "uuid";
 import type { Dependencies } from "../dependencies.ts";
 import { dispatch } from "../planning/dispatch.ts";
-import { auditSchedule, creationOf } from "./audit-schedule.ts";
+import { creationOf } from "./audit-schedule.ts";
 import { planUpTo } from "./plan-up-to.ts";
 
 export interface CreateScheduleInput {
@@ -44,7 +45,7 @@ export async function createSchedule(
 ): Promise<Schedule> {
   // time-ordered, so that the primary key grows at its end and pages of schedules follow it
   const id = uuidv7();
-  const subject = { id, definition, actor, timing: compileTiming(definition, id) };
+  const subject = { id, definition, actor, shard: shardOf(id), timing: compileTiming(definition, id) };
   const row = await dependencies.ownerQuota.within(
     actor.name,
     async () =>
@@ -58,6 +59,7 @@ interface Subject {
   id: string;
   definition: ScheduleDefinition;
   actor: Actor;
+  shard: number;
   timing: CompiledTiming;
 }
 
@@ -68,7 +70,7 @@ interface Subject {
  */
 async function storeBeyondHorizon(
   { database, clock }: Dependencies,
-  { id, definition, actor, timing }: Subject,
+  { timing, actor, ...subject }: Subject,
 ): Promise<ScheduleRow | undefined> {
   const now = clock.estimateDatabaseTime();
   if (now === undefined) return undefined;
@@ -76,30 +78,33 @@ async function storeBeyondHorizon(
   const first = nextDueAt(timing, since);
   if (first === undefined) return undefined;
   return insertScheduleBeyondHorizon(database, {
-    ...{ id, definition, since, nextDueAt: first },
+    ...subject,
     owner: actor.name,
-    shard: shardOf(id),
     state: "ACTIVE",
-    audit: creationOf(id, definition, actor),
+    nextDueAt: first,
+    since,
+    audit: creationOf({ ...subject, state: "ACTIVE", actor }),
   });
 }
 
 async function storeAndPlan(
   dependencies: Dependencies,
-  { id, definition, actor, timing }: Subject,
+  { timing, actor, ...subject }: Subject,
   paused: boolean,
 ): Promise<ScheduleRow> {
-  const shard = shardOf(id);
+  const { id, definition, shard } = subject;
+  const state = paused ? "PAUSED" : "ACTIVE";
   const { row, runs } = await dependencies.database.transaction(async (sql) => {
     const { horizon, now } = await holdHorizonNow(sql, shard);
     const first = nextDueAt(timing, now);
     if (first === undefined) throw neverDue(definition);
     const inserted = await insertSchedule(sql, {
-      ...{ id, definition, shard },
+      ...subject,
       owner: actor.name,
-      ...(paused ? { state: "PAUSED" } : { state: "ACTIVE", nextDueAt: first }),
+      state,
+      nextDueAt: paused ? undefined : first,
     });
-    await auditSchedule(sql, { actor, action: "SCHEDULE_CREATED", before: undefined, after: inserted });
+    await insertAuditEvent(sql, creationOf({ ...subject, state, actor }));
     if (paused) {
       await insertSkippedRanges(sql, [{ scheduleId: id, from: now, until: undefined, reason: "PAUSED" }]);
       return { row: inserted, runs: [] };
