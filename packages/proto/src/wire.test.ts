@@ -88,3 +88,10 @@ test("what does not match does not compile", () => {
   // @ts-expect-error the wrapper has no such field
   wireWrapper(pb.ExclusionSchema, "spec", wireOneof({ cron }));
 });
+
+test("the last instant that is known is the last whole millisecond of the year 9999", () => {
+  const seconds = BigInt(Date.parse("9999-12-31T23:59:59Z") / 1_000);
+  const decode = (nanos: number) => Number(wireDate.decode(create(TimestampSchema, { seconds, nanos })));
+  expect(decode(999_000_000)).toBe(Date.parse("9999-12-31T23:59:59.999Z"));
+  expect(decode(999_000_001)).toBeNaN();
+});

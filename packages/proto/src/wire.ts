@@ -32,7 +32,9 @@ export const wireDate: Wire<Timestamp, Date> = {
 };
 
 function isTimestamp({ seconds, nanos }: Timestamp): boolean {
-  return seconds >= FIRST_SECOND && seconds <= LAST_SECOND && nanos >= 0 && nanos < 1_000_000_000;
+  if (seconds < FIRST_SECOND || seconds > LAST_SECOND || nanos < 0 || nanos >= 1_000_000_000) return false;
+  // a fraction of a millisecond is rounded up, in the last one of the last second into the year 10000
+  return seconds < LAST_SECOND || nanos <= 999_000_000;
 }
 
 /** A length in milliseconds. A fraction is kept, to the microsecond, so that a rule can refuse it. */
