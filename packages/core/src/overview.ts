@@ -67,7 +67,7 @@ export const SlowSchedule = z.object({
 });
 export type SlowSchedule = z.output<typeof SlowSchedule>;
 
-/** What a queue in Redis holds. */
+/** Runs of a queue: those that could start, those that are carried out, those ahead of their time. */
 export const QueueDepth = z.object({
   queue: z.string(),
   waitingCount: Count,

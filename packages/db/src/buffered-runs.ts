@@ -8,7 +8,7 @@ const BUFFER_RUN: Prepared = {
       SELECT * FROM overlap_slots
       WHERE schedule_id = $1 AND due_at <> $2 AND ($3 OR buffered_due_at IS NULL) FOR UPDATE),
     buffered AS (
-      UPDATE runs SET state = 'QUEUED', reason = 'BUFFERED', available_at = NULL,
+      UPDATE runs SET state = 'QUEUED', reason = 'BUFFERED', available_at = NULL, bundle_id = NULL,
                       queued_at = coalesce(runs.queued_at, clock_timestamp())
       FROM slot WHERE runs.schedule_id = slot.schedule_id AND runs.due_at = $2 AND runs.state IN ('PLANNED', 'QUEUED')
       RETURNING runs.schedule_id),

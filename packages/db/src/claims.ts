@@ -98,7 +98,7 @@ const CLAIM_RUNS: Prepared = {
       ON CONFLICT (schedule_id) DO UPDATE SET due_at = excluded.due_at WHERE overlap_slots.due_at = excluded.due_at
       RETURNING schedule_id, due_at)
     UPDATE runs SET state = 'RUNNING', reason = NULL, attempt = runs.attempt + 1, worker_id = $7, available_at = NULL,
-                    cancel_reason = NULL, started_at = coalesce(runs.started_at, clock_timestamp()),
+                    bundle_id = NULL, cancel_reason = NULL, started_at = coalesce(runs.started_at, clock_timestamp()),
                     attempt_started_at = clock_timestamp(), queued_at = coalesce(runs.queued_at, clock_timestamp())
     FROM claimable
     WHERE runs.schedule_id = claimable.schedule_id AND runs.due_at = claimable.due_at

@@ -15,26 +15,36 @@ const CONFIRM_QUEUED: Prepared = {
   name: "confirm-queued",
   text: `
     WITH unconfirmed AS (
-      SELECT runs.tableoid, runs.ctid
-      FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS confirmed(schedule_id, due_at, revision)
+      SELECT runs.tableoid, runs.ctid, confirmed.bundle_id
+      FROM unnest($1::uuid[], $2::timestamptz[], $3::int[], $4::uuid[])
+        AS confirmed(schedule_id, due_at, revision, bundle_id)
       JOIN runs ON runs.schedule_id = confirmed.schedule_id AND runs.due_at = confirmed.due_at
       WHERE runs.revision = confirmed.revision AND runs.state = 'PLANNED'
-        AND runs.due_at BETWEEN $4 AND $5
+        AND runs.due_at BETWEEN $5 AND $6
       ORDER BY runs.schedule_id, runs.due_at FOR NO KEY UPDATE OF runs)
-    UPDATE runs SET state = 'QUEUED', queued_at = clock_timestamp()
+    UPDATE runs SET state = 'QUEUED', queued_at = clock_timestamp(), bundle_id = unconfirmed.bundle_id
     FROM unconfirmed WHERE runs.tableoid = unconfirmed.tableoid AND runs.ctid = unconfirmed.ctid
-      AND runs.due_at BETWEEN $4 AND $5`,
+      AND runs.due_at BETWEEN $5 AND $6`,
 };
 
 /** Records that the jobs of these runs are in Redis. A run that was claimed meanwhile stays as it is. */
-export async function confirmQueued(sql: Sql, runs: readonly EnqueueableRun[]): Promise<void> {
+export async function confirmQueued(
+  sql: Sql,
+  runs: readonly (EnqueueableRun & Pick<QueuedRun, "bundleId">)[],
+): Promise<void> {
   if (runs.length === 0) return;
   await sql.query(CONFIRM_QUEUED, [
     runs.map((run) => run.scheduleId),
     runs.map((run) => run.dueAt.toISOString()),
     runs.map((run) => run.revision),
+    runs.map((run) => run.bundleId),
     ...dueBoundsOf(runs),
   ]);
+}
+
+/** A run whose job was put into Redis, and the bundle that the job went in. */
+export interface QueuedRun extends DispatchableRun {
+  bundleId: string | null;
 }
 
 const DISPATCHABLE = `
@@ -68,13 +78,36 @@ export async function findOverdueRuns(
     after,
     limit,
   }: { overdueMs: number; after: (RunKey & { availableAt: Date }) | undefined; limit: number },
-): Promise<DispatchableRun[]> {
-  return sql.query<DispatchableRun>(
-    `SELECT ${DISPATCHABLE}
+): Promise<QueuedRun[]> {
+  return sql.query<QueuedRun>(
+    `SELECT runs.bundle_id, ${DISPATCHABLE}
      WHERE runs.state = 'QUEUED' AND runs.available_at < now() - make_interval(secs => $1 / 1000.0)
        AND ($2::timestamptz IS NULL OR (runs.available_at, runs.schedule_id, runs.due_at) > ($2, $3, $4))
      ORDER BY runs.available_at, runs.schedule_id, runs.due_at LIMIT $5`,
     [overdueMs, after?.availableAt, after?.scheduleId, after?.dueAt, limit],
+  );
+}
+
+/** Puts runs back to PLANNED whose jobs are gone, so that they can be enqueued and confirmed anew. */
+export async function unconfirmRuns(sql: Sql, runs: readonly QueuedRun[]): Promise<void> {
+  if (runs.length === 0) return;
+  await sql.query(
+    `WITH lost AS (
+       SELECT runs.schedule_id, runs.due_at
+       FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) AS job(schedule_id, due_at, bundle_id)
+       JOIN runs ON runs.schedule_id = job.schedule_id AND runs.due_at = job.due_at
+       WHERE runs.state = 'QUEUED' AND runs.available_at IS NOT NULL
+         AND runs.bundle_id IS NOT DISTINCT FROM job.bundle_id AND runs.due_at BETWEEN $4 AND $5
+       ORDER BY runs.schedule_id, runs.due_at FOR NO KEY UPDATE OF runs)
+     UPDATE runs SET state = 'PLANNED', queued_at = NULL, bundle_id = NULL
+     FROM lost WHERE runs.schedule_id = lost.schedule_id AND runs.due_at = lost.due_at
+       AND runs.due_at BETWEEN $4 AND $5`,
+    [
+      runs.map((run) => run.scheduleId),
+      runs.map((run) => run.dueAt.toISOString()),
+      runs.map((run) => run.bundleId),
+      ...dueBoundsOf(runs),
+    ],
   );
 }
 
@@ -84,7 +117,7 @@ export async function unconfirmQueuedRuns(sql: Sql): Promise<number> {
     `WITH queued AS (
        SELECT schedule_id, due_at FROM runs WHERE state = 'QUEUED' AND available_at IS NOT NULL
        ORDER BY schedule_id, due_at FOR NO KEY UPDATE)
-     UPDATE runs SET state = 'PLANNED', planned_at = now() - interval '1 hour', queued_at = NULL
+     UPDATE runs SET state = 'PLANNED', planned_at = now() - interval '1 hour', queued_at = NULL, bundle_id = NULL
      FROM queued WHERE runs.schedule_id = queued.schedule_id AND runs.due_at = queued.due_at
      RETURNING runs.schedule_id`,
   );

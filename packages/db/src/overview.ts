@@ -2,6 +2,7 @@ import {
   type FailingSchedule,
   ON_TIME_TOLERANCE_MS,
   type OverviewBucket,
+  type QueueDepth,
   type RunFigures,
   type SlowSchedule,
 } from "@repo/core";
@@ -131,6 +132,30 @@ export async function listQueues(sql: Sql, limit: number): Promise<string[]> {
     [limit],
   );
   return rows.map(({ queue }) => queue);
+}
+
+/** Runs that are counted of those that wait, and of those that are ahead; more are not told apart. */
+const MAX_QUEUE_DEPTH = 100_000;
+
+/** How many runs of each queue could start, are carried out, and are in Redis ahead of their time. */
+export async function readQueueDepths(sql: Sql, { now }: { now: Date }): Promise<QueueDepth[]> {
+  return sql.query<QueueDepth>(
+    `WITH active AS (
+       (SELECT schedule_id, 'waiting' AS kind FROM runs
+        WHERE state = 'QUEUED' AND available_at <= $1 ORDER BY available_at LIMIT $2)
+       UNION ALL
+       (SELECT schedule_id, 'delayed' FROM runs
+        WHERE state = 'QUEUED' AND available_at > $1 ORDER BY available_at LIMIT $2)
+       UNION ALL
+       (SELECT schedule_id, 'running' FROM runs WHERE state = 'RUNNING' LIMIT $2))
+     SELECT schedules.queue,
+            count(*) FILTER (WHERE kind = 'waiting')::int AS "waitingCount",
+            count(*) FILTER (WHERE kind = 'running')::int AS "activeCount",
+            count(*) FILTER (WHERE kind = 'delayed')::int AS "delayedCount"
+     FROM active JOIN schedules ON schedules.id = active.schedule_id
+     GROUP BY schedules.queue ORDER BY schedules.queue`,
+    [now, MAX_QUEUE_DEPTH],
+  );
 }
 
 /** Milliseconds that a run which could start has been waiting at most; undefined when none waits. */

@@ -1,33 +1,44 @@
-import { DelayedError, type Job, Worker } from "bullmq";
-import type { JobIdentity } from "./names.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import { DelayedError, type Job, WaitingError, Worker } from "bullmq";
+import { MAX_BUNDLE_SIZE } from "./bundle.ts";
+import type { JobIdentity } from "./job.ts";
 import { QUEUE_NAME } from "./names.ts";
-import { decodeRunJob, type RunJob } from "./payload.ts";
+import { decodeRunJobs, encodeRunJobs, type RunJobs } from "./payload.ts";
+import { createPlaces } from "./places.ts";
 import { type QueueShard, queuePrefixOf } from "./queue-shard.ts";
 import { createConsumerRedis, type RedisOptions } from "./redis.ts";
 
-/** What is to become of a job that was processed. */
+/** What is to become of a job. */
 export type JobVerdict =
-  /** Its work is done or not needed any more. */
+  /** Its run was begun and the ledger knows by whom: the job is done, and the run keeps its place until `ended`. */
+  | { kind: "BEGUN"; ended: Promise<void> }
+  /** There is nothing to do for it. */
   | { kind: "DONE" }
   /** It came too early and is to come back. */
   | { kind: "COME_BACK"; at: Date };
 
 export interface ConsumerOptions extends RedisOptions {
   shard: QueueShard;
-  /** Jobs in hand at once. */
+  /** Runs in hand at once. */
   concurrency: number;
-  /** Milliseconds after which the jobs of a consumer that is gone come back to another. */
+  /** Milliseconds after which the jobs that a consumer took and did not decide on come back to another. */
   lockDuration: number;
   /** A throw brings the job back after a pause. */
   process: (job: JobIdentity) => Promise<JobVerdict>;
 }
 
 export interface Consumer {
-  /** Takes no new job; those in hand go on. */
+  /** Takes no new job; the runs in hand go on. */
   pause(): Promise<void>;
-  /** Waits for the jobs in hand, then closes the connections. */
+  /** Waits for the jobs that are being decided on, then closes the connections. */
   close(): Promise<void>;
 }
+
+/**
+ * How long a bundle may wait for places. A worker whose runs are short has them by then; from one whose runs are long
+ * the rest goes back, ahead of all others, for a worker that has room.
+ */
+const PATIENCE_MS = 100;
 
 /** Takes the jobs of one shard. */
 export function createConsumer({
@@ -38,35 +49,118 @@ export function createConsumer({
   ...options
 }: ConsumerOptions): Consumer {
   const redis = createConsumerRedis(options);
-  const worker = new Worker<RunJob>(
+  const places = createPlaces(concurrency);
+  let bundlesInHand = 0;
+
+  const worker = new Worker<RunJobs>(
     QUEUE_NAME,
-    async (job, token) => {
-      const verdict = await process(decodeRunJob(job.data));
-      if (verdict.kind === "COME_BACK") await moveToDelayed(job, verdict.at, token);
+    async (message, token) => {
+      bundlesInHand++;
+      fetchAsManyAsFit();
+      try {
+        await handle(message, token);
+      } finally {
+        bundlesInHand--;
+        fetchAsManyAsFit();
+      }
     },
     {
       connection: redis,
       prefix: queuePrefixOf(shard),
-      concurrency,
+      concurrency: bundlesThatFit(),
       // a job that comes back from a dead worker finds its run claimed: the ledger decides, so any number will do
       maxStalledCount: 1_000,
       lockDuration,
       stalledInterval: lockDuration / 3,
+      // a job is in hand until its run is claimed, which takes milliseconds
+      skipLockRenewal: true,
       // after a broken connection; the default would leave jobs waiting for 15 s
       runRetryDelay: 500,
     },
   );
   worker.on("error", options.onError);
+
+  /** BullMQ counts messages. Each may be a full bundle; without a free place, one that leaves is not replaced. */
+  function bundlesThatFit(): number {
+    const { freeCount } = places;
+    return freeCount > 0
+      ? bundlesInHand + Math.ceil(freeCount / MAX_BUNDLE_SIZE)
+      : Math.max(1, bundlesInHand - 1);
+  }
+
+  function fetchAsManyAsFit(): void {
+    worker.concurrency = bundlesThatFit();
+  }
+
+  async function begin(job: JobIdentity): Promise<Decided> {
+    let ended: Promise<void> | undefined;
+    try {
+      const verdict = await process(job);
+      if (verdict.kind === "BEGUN") ended = verdict.ended;
+      return { job, verdict };
+    } catch (error) {
+      return { job, error };
+    } finally {
+      if (ended === undefined) release();
+      else ended.then(release, release);
+    }
+  }
+
+  function release(): void {
+    places.release();
+    fetchAsManyAsFit();
+  }
+
+  async function handle(message: Job<RunJobs>, token: string | undefined): Promise<void> {
+    const jobs = decodeRunJobs(message.data);
+    const begun: Promise<Decided>[] = [];
+    const request = places.ask(jobs.length, () => {
+      const job = jobs[begun.length];
+      if (job !== undefined) begun.push(begin(job));
+    });
+    if (begun.length < jobs.length) await Promise.race([request.whenOver, delay(PATIENCE_MS)]);
+    request.withdraw();
+    const notBegun = jobs.slice(begun.length);
+    const left = leftOver(await Promise.all(begun));
+    const remaining = [...notBegun, ...left.jobs];
+    if (remaining.length === 0) return;
+    if (remaining.length < jobs.length) await message.updateData(encodeRunJobs(remaining));
+    if (notBegun.length > 0) {
+      await message.moveToWait(token);
+      await places.untilFree();
+      throw new WaitingError();
+    }
+    if (left.error !== undefined) throw left.error;
+    await message.moveToDelayed(left.comeBackAt, token);
+    throw new DelayedError();
+  }
+
   return {
-    pause: () => worker.pause(true),
+    async pause() {
+      await worker.pause(true);
+      places.stopWaiting();
+    },
     async close() {
+      places.stopWaiting();
       await worker.close();
       redis.disconnect();
     },
   };
 }
 
-async function moveToDelayed(job: Job<RunJob>, at: Date, token: string | undefined): Promise<never> {
-  await job.moveToDelayed(at.getTime(), token);
-  throw new DelayedError();
+type Decided = { job: JobIdentity; verdict: JobVerdict } | { job: JobIdentity; error: unknown };
+
+/** The jobs that are not done, the instant at which the first is to come back, and the first error. */
+function leftOver(decided: readonly Decided[]): { jobs: JobIdentity[]; comeBackAt: number; error?: unknown } {
+  const left: ReturnType<typeof leftOver> = { jobs: [], comeBackAt: Number.POSITIVE_INFINITY };
+  for (const each of decided) {
+    if ("error" in each) {
+      left.jobs.push(each.job);
+      left.error ??= each.error;
+    } else if (each.verdict.kind === "COME_BACK") {
+      left.jobs.push(each.job);
+      left.comeBackAt = Math.min(left.comeBackAt, each.verdict.at.getTime());
+    }
+  }
+  return left;
 }

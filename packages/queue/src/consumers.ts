@@ -2,7 +2,7 @@ import { type Consumer, type ConsumerOptions, createConsumer } from "./consumer.
 
 export interface ConsumersOptions extends Omit<ConsumerOptions, "shard"> {
   queues: readonly string[];
-  /** Jobs in hand at once, for each queue; its shards share them evenly. */
+  /** Runs in hand at once, for each queue; its shards share them evenly. */
   concurrency: number;
 }
 

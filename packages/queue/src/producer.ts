@@ -1,31 +1,29 @@
-import { type QueueDepth, queueShardOf } from "@repo/core";
+import { queueShardOf } from "@repo/core";
 import { type JobsOptions, Queue } from "bullmq";
-import { readQueueDepth } from "./depth.ts";
-import { type JobIdentity, jobIdOf, QUEUE_NAME } from "./names.ts";
-import { encodeRunJob, type RunJob } from "./payload.ts";
+import { type Bundle, bundleJobs } from "./bundle.ts";
+import { jobIdOf, type NewJob } from "./job.ts";
+import { QUEUE_NAME } from "./names.ts";
+import { encodeRunJobs, type RunJobs } from "./payload.ts";
 import { queuePrefixOf } from "./queue-shard.ts";
 import { createCommandRedis, type RedisClient, type RedisOptions } from "./redis.ts";
 
 /** Jobs per `addBulk`: one script call each in one pipeline, measured fastest between 500 and 1,000. */
 const BATCH_SIZE = 500;
 
-/** A job to put into Redis. */
-export interface NewJob extends JobIdentity {
-  queue: string;
-  /** 1 is taken first. */
-  priority: number;
-  availableAt: Date;
-}
+/** A job in Redis, and in which bundle it is if it is in one. */
+export type EnqueuedJob<Job extends NewJob> = Job & { bundleId: string | null };
+
+type SoughtJob = NewJob & Partial<EnqueuedJob<NewJob>>;
 
 export interface Producer {
   /** Into how many shards each queue is cut from now on. Nothing can be enqueued before this is known. */
   useShards(shardCount: number): void;
-  /** Adds jobs; one that is in Redis already is left as it is. @returns when Redis has confirmed all of them */
+  /** Adds jobs, each for itself; one that is in Redis already is left as it is. @returns when Redis has confirmed all */
   enqueue(jobs: readonly NewJob[]): Promise<void>;
+  /** Adds jobs, those that start together in bundles. @returns the jobs once Redis has confirmed all of them */
+  enqueueBundled<Job extends NewJob>(jobs: readonly Job[]): Promise<EnqueuedJob<Job>[]>;
   /** Those of the jobs that Redis does not know. */
-  findMissing<Job extends NewJob>(jobs: readonly Job[]): Promise<Job[]>;
-  /** How many jobs each of the queues holds. */
-  readDepths(queues: readonly string[]): Promise<QueueDepth[]>;
+  findMissing<Job extends SoughtJob>(jobs: readonly Job[]): Promise<Job[]>;
   readonly redis: RedisClient;
   close(): Promise<void>;
 }
@@ -46,12 +44,12 @@ export function createProducer(options: RedisOptions): Producer {
   const redis = createCommandRedis(options);
   let shardCount: number | undefined;
   /** By the prefix of their keys. */
-  const queues = new Map<string, Queue<RunJob>>();
+  const queues = new Map<string, Queue<RunJobs>>();
 
-  function queueOf(prefix: string): Queue<RunJob> {
+  function queueOf(prefix: string): Queue<RunJobs> {
     let queue = queues.get(prefix);
     if (queue === undefined) {
-      queue = new Queue<RunJob>(QUEUE_NAME, {
+      queue = new Queue<RunJobs>(QUEUE_NAME, {
         connection: redis,
         prefix,
         defaultJobOptions: JOB_OPTIONS,
@@ -80,15 +78,17 @@ export function createProducer(options: RedisOptions): Producer {
     );
   }
 
-  async function enqueueIn(prefix: string, jobs: readonly NewJob[]): Promise<void> {
-    for (let i = 0; i < jobs.length; i += BATCH_SIZE) {
-      await queueOf(prefix).addBulk(jobs.slice(i, i + BATCH_SIZE).map(bullJobOf));
+  async function enqueueIn(prefix: string, bundles: readonly Bundle<NewJob>[]): Promise<void> {
+    // BullMQ would wait for a connection, however long it takes
+    if (redis.status !== "ready") throw new Error(`Redis is not connected (${redis.status})`);
+    for (let i = 0; i < bundles.length; i += BATCH_SIZE) {
+      await queueOf(prefix).addBulk(bundles.slice(i, i + BATCH_SIZE).flatMap(messageOf));
     }
   }
 
-  async function findMissingIn<Job extends NewJob>(prefix: string, jobs: readonly Job[]): Promise<Job[]> {
+  async function findMissingIn<Job extends SoughtJob>(prefix: string, jobs: readonly Job[]): Promise<Job[]> {
     const pipeline = redis.pipeline();
-    for (const job of jobs) pipeline.exists(`${prefix}:${QUEUE_NAME}:${jobIdOf(job)}`);
+    for (const job of jobs) pipeline.exists(`${prefix}:${QUEUE_NAME}:${job.bundleId ?? jobIdOf(job)}`);
     const answers = (await pipeline.exec()) ?? [];
     return jobs.filter((_, i) => answers[i]?.[1] === 0);
   }
@@ -99,17 +99,24 @@ export function createProducer(options: RedisOptions): Producer {
       shardCount = count;
     },
     async enqueue(jobs) {
-      // BullMQ would wait for a connection, however long it takes
-      if (redis.status !== "ready") throw new Error(`Redis is not connected (${redis.status})`);
-      await Promise.all(groupByShard(jobs).map(([prefix, ofShard]) => enqueueIn(prefix, ofShard)));
+      const alone = (job: NewJob) => ({ bundleId: undefined, jobs: [job] });
+      await Promise.all(
+        groupByShard(jobs).map(([prefix, ofShard]) => enqueueIn(prefix, ofShard.map(alone))),
+      );
+    },
+    async enqueueBundled<Job extends NewJob>(jobs: readonly Job[]) {
+      const enqueued = groupByShard(jobs).map(async ([prefix, ofShard]): Promise<EnqueuedJob<Job>[]> => {
+        const bundles = bundleJobs(ofShard);
+        await enqueueIn(prefix, bundles);
+        return bundles.flatMap((bundle) =>
+          bundle.jobs.map((job) => ({ ...job, bundleId: bundle.bundleId ?? null })),
+        );
+      });
+      return (await Promise.all(enqueued)).flat();
     },
     async findMissing(jobs) {
       const missing = groupByShard(jobs).map(([prefix, ofShard]) => findMissingIn(prefix, ofShard));
       return (await Promise.all(missing)).flat();
-    },
-    async readDepths(names) {
-      const count = knownShardCount();
-      return Promise.all(names.map((queue) => readQueueDepth(redis, { queue, shardCount: count })));
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
@@ -118,17 +125,22 @@ export function createProducer(options: RedisOptions): Producer {
   };
 }
 
-function bullJobOf(job: NewJob) {
+/** The jobs of a bundle start together with one priority, so that the first tells when and before what. */
+function messageOf({ bundleId, jobs }: Bundle<NewJob>) {
+  const [first] = jobs;
+  if (first === undefined) return [];
   const timestamp = Date.now();
-  return {
-    name: "run",
-    data: encodeRunJob(job),
-    opts: {
-      jobId: jobIdOf(job),
-      timestamp,
-      // BullMQ fires at timestamp + delay: together they name the instant, whatever this clock says
-      delay: Math.max(0, job.availableAt.getTime() - timestamp),
-      priority: job.priority,
+  return [
+    {
+      name: jobs.length === 1 ? "run" : "runs",
+      data: encodeRunJobs(jobs),
+      opts: {
+        jobId: bundleId ?? jobIdOf(first),
+        timestamp,
+        // BullMQ fires at timestamp + delay: together they name the instant, whatever this clock says
+        delay: Math.max(0, first.availableAt.getTime() - timestamp),
+        priority: first.priority,
+      },
     },
-  };
+  ];
 }

@@ -46,7 +46,7 @@ export interface WorkerDependencies {
 }
 
 export interface Worker {
-  /** Claims a job's run and, if it may start, carries out one attempt. Throws when the ledger cannot be reached. */
+  /** Claims a job's run and, if it may start, begins one attempt. Throws when the ledger cannot be reached. */
   process(job: ClaimRequest): Promise<JobVerdict>;
   /** Asks attempts to stop; those that are not in hand here are someone else's. */
   cancel(requests: readonly (ClaimRequestLike & { reason: CancelReason })[]): void;
@@ -191,7 +191,7 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
     } finally {
       if (ending === undefined) inHand.end(execution);
     }
-    // the ledger knows the run as this worker's, whatever becomes of its job: the next one need not wait for the write
+    // the ledger knows the run as this worker's: the next one need not wait for the write
     if (unrecorded > MAX_UNRECORDED) await ending;
   }
 
@@ -234,7 +234,7 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
         const outcome = await claims.add(job);
         if (outcome.kind === "COME_BACK")
           return { kind: "COME_BACK", at: new Date(Date.now() + outcome.inMs) };
-        if (outcome.kind === "CLAIMED") await carryOut(outcome.execution);
+        if (outcome.kind === "CLAIMED") return { kind: "BEGUN", ended: carryOut(outcome.execution) };
         return { kind: "DONE" };
       } finally {
         inProcess.delete(job);

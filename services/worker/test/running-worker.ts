@@ -99,7 +99,7 @@ export async function openBench(): Promise<Bench> {
       if (run === undefined) throw new Error("the run was planned already");
       const { queue, priority } = schedule;
       await producer.enqueue([{ ...run, attempt: 1, availableAt: dueAt, queue, priority }]);
-      await confirmQueued(database, [run]);
+      await confirmQueued(database, [{ ...run, bundleId: null }]);
       return `${schedule.id}_${dueAt.getTime()}`;
     },
     untilState(runId, ...states) {

@@ -3,8 +3,8 @@ import type { Dependencies } from "../dependencies.ts";
 
 /**
  * Puts the jobs of committed runs into Redis and records that they are there. If this process dies in between, or
- * Redis does not answer, the runs stay PLANNED and the outbox enqueues them again: the same job ids, so nothing
- * twice. Never throws.
+ * Redis does not answer, the runs stay PLANNED and the outbox enqueues them again; of two jobs for one run, the
+ * second finds it claimed. Never throws.
  *
  * @returns whether the jobs are there and that is recorded
  */
@@ -15,9 +15,9 @@ export async function dispatch(
   if (runs.length === 0) return true;
   try {
     onPoint?.("COMMITTED");
-    await producer.enqueue(runs.map((run) => ({ ...run, attempt: run.attempt + 1 })));
+    const jobs = await producer.enqueueBundled(runs.map((run) => ({ ...run, attempt: run.attempt + 1 })));
     onPoint?.("ENQUEUED");
-    await confirmQueued(database, runs);
+    await confirmQueued(database, jobs);
     return true;
   } catch (err) {
     logger.warn({ err, runs: runs.length }, "jobs are not confirmed; the outbox will enqueue them again");

@@ -1,4 +1,5 @@
-import { type DispatchableRun, findOverdueRuns, findUnconfirmedRuns } from "@repo/db";
+import { runIdOf } from "@repo/core";
+import { type DispatchableRun, findOverdueRuns, findUnconfirmedRuns, unconfirmRuns } from "@repo/db";
 import type { Dependencies } from "../dependencies.ts";
 import { dispatch } from "../planning/dispatch.ts";
 
@@ -40,8 +41,12 @@ export function createOutbox(dependencies: Dependencies): Outbox {
       limit: BATCH_SIZE,
     });
     overdueAfter = runs.length === BATCH_SIZE ? runs.at(-1) : undefined;
-    const missing = await producer.findMissing(runs.map((run) => ({ ...run, attempt: run.attempt + 1 })));
-    await producer.enqueue(missing);
+    const isMissing = new Set(
+      (await producer.findMissing(runs.map((run) => ({ ...run, attempt: run.attempt + 1 })))).map(runIdOf),
+    );
+    const missing = runs.filter((run) => isMissing.has(runIdOf(run)));
+    await unconfirmRuns(database, missing);
+    await dispatch(dependencies, missing);
     return missing.length;
   }
 
