@@ -108,7 +108,7 @@ const INSERT_PLANNED_RUNS: Prepared = {
     ON CONFLICT (schedule_id, due_at) DO UPDATE
       SET fire_at = excluded.fire_at, state = excluded.state, reason = excluded.reason, message = '',
           revision = excluded.revision, available_at = excluded.available_at,
-          finished_at = excluded.finished_at, planned_at = now(), queued_at = NULL
+          finished_at = excluded.finished_at, planned_at = now(), queued_at = NULL, bundle_id = NULL
       WHERE runs.state = 'SKIPPED' AND runs.reason IN ('SUPERSEDED', 'PAUSED') AND runs.attempt = 0
     RETURNING schedule_id, due_at, revision, attempt, available_at, state`,
 };

@@ -50,11 +50,12 @@ describe("one claim wins", () => {
   test("and confirming the jobs at the same time disturbs nobody", async () => {
     const schedule = await ledger.addSchedule();
     const runs = await Promise.all(Array.from({ length: 100 }, (_, i) => ledger.planRun(schedule, i + 1)));
+    const jobs = runs.map((run) => ({ ...run, bundleId: null }));
     const [worker = ""] = await workers(1);
     const [claimed] = await Promise.all([
       claim(ledger.database, worker, runs, { evenLate: true }),
-      confirmQueued(ledger.database, runs.toReversed()),
-      confirmQueued(ledger.database, runs),
+      confirmQueued(ledger.database, jobs.toReversed()),
+      confirmQueued(ledger.database, jobs),
     ]);
     expect(claimed).toHaveLength(100);
     for (const run of runs) expect(await ledger.readRun(run)).toMatchObject({ state: "RUNNING" });

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { DelayedError, type Job, WaitingError, Worker } from "bullmq";
+import { DelayedError, type Job, Worker } from "bullmq";
 import { MAX_BUNDLE_SIZE } from "./bundle.ts";
 import type { JobIdentity } from "./job.ts";
 import { QUEUE_NAME } from "./names.ts";
 import { decodeRunJobs, encodeRunJobs, type RunJobs } from "./payload.ts";
 import { createPlaces } from "./places.ts";
+import { aheadOfItsPriority } from "./priority.ts";
 import { type QueueShard, queuePrefixOf } from "./queue-shard.ts";
 import { createConsumerRedis, type RedisOptions } from "./redis.ts";
 
@@ -38,7 +39,7 @@ export interface Consumer {
  * How long a bundle may wait for places. A worker whose runs are short has them by then; from one whose runs are long
  * the rest goes back, ahead of all others, for a worker that has room.
  */
-const PATIENCE_MS = 100;
+const PATIENCE_MS = 250;
 
 /** Takes the jobs of one shard. */
 export function createConsumer({
@@ -51,12 +52,14 @@ export function createConsumer({
   const redis = createConsumerRedis(options);
   const places = createPlaces(concurrency);
   let bundlesInHand = 0;
+  /** Whether places were free soon enough lately: then the next bundles are fetched before there is room for them. */
+  let isQuick = true;
+  let isFull = false;
 
   const worker = new Worker<RunJobs>(
     QUEUE_NAME,
     async (message, token) => {
       bundlesInHand++;
-      fetchAsManyAsFit();
       try {
         await handle(message, token);
       } finally {
@@ -80,12 +83,11 @@ export function createConsumer({
   );
   worker.on("error", options.onError);
 
-  /** BullMQ counts messages. Each may be a full bundle; without a free place, one that leaves is not replaced. */
+  /** BullMQ counts messages. Each may be a full bundle; where there is no room, one that leaves is not replaced. */
   function bundlesThatFit(): number {
-    const { freeCount } = places;
-    return freeCount > 0
-      ? bundlesInHand + Math.ceil(freeCount / MAX_BUNDLE_SIZE)
-      : Math.max(1, bundlesInHand - 1);
+    const ahead = isQuick ? concurrency : 0;
+    const room = isFull ? 0 : places.freeCount + ahead - places.wantedCount;
+    return room > 0 ? bundlesInHand + Math.ceil(room / MAX_BUNDLE_SIZE) : Math.max(1, bundlesInHand - 1);
   }
 
   function fetchAsManyAsFit(): void {
@@ -118,21 +120,35 @@ export function createConsumer({
       const job = jobs[begun.length];
       if (job !== undefined) begun.push(begin(job));
     });
+    fetchAsManyAsFit();
     if (begun.length < jobs.length) await Promise.race([request.whenOver, delay(PATIENCE_MS)]);
     request.withdraw();
     const notBegun = jobs.slice(begun.length);
+    isQuick = notBegun.length === 0;
     const left = leftOver(await Promise.all(begun));
     const remaining = [...notBegun, ...left.jobs];
     if (remaining.length === 0) return;
     if (remaining.length < jobs.length) await message.updateData(encodeRunJobs(remaining));
     if (notBegun.length > 0) {
-      await message.moveToWait(token);
-      await places.untilFree();
-      throw new WaitingError();
+      await message.changePriority({ priority: aheadOfItsPriority(message.priority) });
+      // not to where it came from: that would wake no worker that waits for something to do
+      await message.moveToDelayed(Date.now(), token);
+      await untilThereIsRoom();
+      throw new DelayedError();
     }
     if (left.error !== undefined) throw left.error;
     await message.moveToDelayed(left.comeBackAt, token);
     throw new DelayedError();
+  }
+
+  /** One waits in the name of all: were none in hand, BullMQ would fetch one all the same, to give it back again. */
+  async function untilThereIsRoom(): Promise<void> {
+    if (isFull) return;
+    isFull = true;
+    fetchAsManyAsFit();
+    await places.untilFree();
+    isFull = false;
+    fetchAsManyAsFit();
   }
 
   return {

@@ -1,11 +1,13 @@
 /** A bounded number of places. Each is taken by one run, from before its claim until its target is done. */
 export interface Places {
   readonly freeCount: number;
+  /** How many were asked for and not given yet. */
+  readonly wantedCount: number;
   /** Asks for several places; `onPlace` is called for each as it is given, at once if one is free. First come, first served. */
   ask(count: number, onPlace: () => void): PlaceRequest;
   /** Gives a place back. */
   release(): void;
-  /** Resolves when a place is free that nobody asked for, for one of those who wait for that. */
+  /** Resolves when a place is free that nobody asked for. */
   untilFree(): Promise<void>;
   /** Lets go all who wait; from then on nobody waits. */
   stopWaiting(): void;
@@ -27,7 +29,7 @@ export function createPlaces(count: number): Places {
   let freeCount = count;
   let isWaitingOver = false;
   const askers = new Set<Asker>();
-  const idlers: (() => void)[] = [];
+  let whenFree = Promise.withResolvers<void>();
 
   function giveOut(): void {
     for (const asker of askers) {
@@ -46,6 +48,11 @@ export function createPlaces(count: number): Places {
     get freeCount() {
       return freeCount;
     },
+    get wantedCount() {
+      let wantedCount = 0;
+      for (const { wanted } of askers) wantedCount += wanted;
+      return wantedCount;
+    },
     ask(wanted, onPlace) {
       const { promise: whenOver, resolve: end } = Promise.withResolvers<void>();
       const asker: Asker = { wanted, onPlace, end };
@@ -57,18 +64,17 @@ export function createPlaces(count: number): Places {
     release() {
       freeCount++;
       giveOut();
-      if (freeCount > 0) idlers.shift()?.();
+      if (freeCount === 0) return;
+      whenFree.resolve();
+      whenFree = Promise.withResolvers();
     },
     async untilFree() {
-      if (freeCount > 0 || isWaitingOver) return;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      idlers.push(resolve);
-      await promise;
+      if (freeCount === 0 && !isWaitingOver) await whenFree.promise;
     },
     stopWaiting() {
       isWaitingOver = true;
       for (const asker of askers) asker.end();
-      for (const wake of idlers.splice(0)) wake();
+      whenFree.resolve();
     },
   };
 }

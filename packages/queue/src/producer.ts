@@ -4,6 +4,7 @@ import { type Bundle, bundleJobs } from "./bundle.ts";
 import { jobIdOf, type NewJob } from "./job.ts";
 import { QUEUE_NAME } from "./names.ts";
 import { encodeRunJobs, type RunJobs } from "./payload.ts";
+import { bullPriorityOf } from "./priority.ts";
 import { queuePrefixOf } from "./queue-shard.ts";
 import { createCommandRedis, type RedisClient, type RedisOptions } from "./redis.ts";
 
@@ -100,9 +101,7 @@ export function createProducer(options: RedisOptions): Producer {
     },
     async enqueue(jobs) {
       const alone = (job: NewJob) => ({ bundleId: undefined, jobs: [job] });
-      await Promise.all(
-        groupByShard(jobs).map(([prefix, ofShard]) => enqueueIn(prefix, ofShard.map(alone))),
-      );
+      await Promise.all(groupByShard(jobs).map(([prefix, ofShard]) => enqueueIn(prefix, ofShard.map(alone))));
     },
     async enqueueBundled<Job extends NewJob>(jobs: readonly Job[]) {
       const enqueued = groupByShard(jobs).map(async ([prefix, ofShard]): Promise<EnqueuedJob<Job>[]> => {
@@ -139,7 +138,7 @@ function messageOf({ bundleId, jobs }: Bundle<NewJob>) {
         timestamp,
         // BullMQ fires at timestamp + delay: together they name the instant, whatever this clock says
         delay: Math.max(0, first.availableAt.getTime() - timestamp),
-        priority: first.priority,
+        priority: bullPriorityOf(first.priority),
       },
     },
   ];

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { createTestRedis, eventually } from "@repo/testing";
 import { Redis } from "ioredis";
 import { createConsumers, createProducer, type JobVerdict, type NewJob, whenReady } from "../src/index.ts";
@@ -21,27 +22,39 @@ test("every command and script touches the keys of one shard, in all that happen
   producer.useShards(SHARDS);
   await whenReady(producer.redis);
   const queue = `tags-${crypto.randomUUID().slice(0, 8)}`;
-  const jobs = Array.from({ length: 40 }, (_, i): NewJob => {
-    const availableAt = new Date(Date.now() + (i % 3) * 200);
+  const now = Date.now();
+  const jobs = Array.from({ length: 60 }, (_, i): NewJob => {
+    const availableAt = new Date(now + (i % 3) * 200);
     const scheduleId = crypto.randomUUID();
-    return { scheduleId, dueAt: availableAt, attempt: 1, revision: 1, availableAt, queue, priority: 1 + i };
+    return {
+      scheduleId,
+      dueAt: availableAt,
+      attempt: 1,
+      revision: 1,
+      availableAt,
+      queue,
+      priority: 1 + (i % 2),
+    };
   });
-  await producer.enqueue(jobs);
-  await producer.findMissing(jobs);
+  const alone = jobs.splice(0, 20);
+  const enqueued = await producer.enqueueBundled(jobs);
+  await producer.findMissing(enqueued);
+  await producer.enqueue(alone);
 
   const tries = new Map<string, number>();
   const consumers = createConsumers({
-    ...{ url, onError, queues: [queue], concurrency: 8, lockDuration: 1_000 },
+    ...{ url, onError, queues: [queue], concurrency: 4, lockDuration: 1_000 },
     async process({ scheduleId }): Promise<JobVerdict> {
       const tried = (tries.get(scheduleId) ?? 0) + 1;
       tries.set(scheduleId, tried);
       if (tried === 1 && tries.size % 4 === 0) return { kind: "COME_BACK", at: new Date(Date.now() + 100) };
       if (tried === 1 && tries.size % 7 === 0) throw new Error("try again");
-      return { kind: "DONE" };
+      // slow enough for the rest of a bundle to be given back
+      return { kind: "BEGUN", ended: delay(400) };
     },
   });
   consumers.useShards(SHARDS);
-  await eventually(async () => (await producer.findMissing(jobs)).length === jobs.length, {
+  await eventually(async () => (await producer.findMissing([...enqueued, ...alone])).length === 60, {
     withinMs: 15_000,
     describe: "every job to be done",
   });
@@ -60,5 +73,5 @@ test("every command and script touches the keys of one shard, in all that happen
   expect(tags.filter((found) => found.size > 1)).toEqual([]);
   expect(new Set(tags.flatMap((found) => [...found])).size).toBe(SHARDS);
   const scripted = commands.filter((command) => tagsOf(command).size > 0 && command[0] === "evalsha");
-  expect(scripted.length).toBeGreaterThan(jobs.length);
+  expect(scripted.length).toBeGreaterThan(60);
 }, 30_000);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { createTestRedis, eventually, type TestRedis } from "@repo/testing";
 import {
   claimEpoch,
@@ -38,6 +38,19 @@ function aJob(overrides: Partial<NewJob> = {}): NewJob {
     priority: 100,
     ...overrides,
   };
+}
+
+function startConsumers(
+  queues: string[],
+  concurrency: number,
+  process: (job: JobIdentity) => Promise<JobVerdict>,
+) {
+  const consumers = createConsumers({
+    ...{ url: redis.url, onError, queues, concurrency, process },
+    lockDuration: 30_000,
+  });
+  consumers.useShards(1);
+  return consumers;
 }
 
 /** Consumes queues until `count` jobs were processed. */
@@ -132,6 +145,109 @@ test("a job whose processing throws comes back", async () => {
     ++answers === 1 ? Promise.reject(new Error("no database")) : done(),
   );
   expect(seen).toHaveLength(2);
+});
+
+describe("a bundle", () => {
+  const inBundle = async (count: number, overrides: Partial<NewJob> = {}) => {
+    const { queue } = aJob();
+    const jobs = Array.from({ length: count }, () => aJob({ queue, ...overrides }));
+    return { queue, jobs, enqueued: await producer.enqueueBundled(jobs) };
+  };
+  const idsOf = (jobs: readonly JobIdentity[]) => jobs.map(({ scheduleId }) => scheduleId).sort();
+  /** A target that is done when it is told to be. */
+  const untilReleased = () => {
+    const { promise: ended, resolve: release } = Promise.withResolvers<void>();
+    return { verdict: { kind: "BEGUN", ended } as const, release };
+  };
+
+  test("is one message, known as long as a job of it is not done, and enqueued once however often it comes", async () => {
+    const { queue, jobs, enqueued } = await inBundle(5);
+    expect(new Set(enqueued.map(({ bundleId }) => bundleId)).size).toBe(1);
+    expect(await producer.enqueueBundled(jobs)).toEqual(enqueued);
+    expect(await producer.redis.zcard(`{scheduler:${queue}}:runs:prioritized`)).toBe(1);
+    expect(await producer.findMissing(enqueued)).toEqual([]);
+    const seen = await consume(queue, 5, done);
+    expect(idsOf(seen)).toEqual(idsOf(jobs));
+    expect(await producer.findMissing(enqueued)).toEqual(enqueued);
+  });
+
+  test("is not taken before its time", async () => {
+    const availableAt = new Date(Date.now() + 400);
+    const { queue } = await inBundle(3, { availableAt });
+    await consume(queue, 3, done);
+    expect(Date.now()).toBeGreaterThanOrEqual(availableAt.getTime());
+  });
+
+  test("brings back only those of its jobs that were not done", async () => {
+    const { queue, jobs } = await inBundle(4);
+    const [early, unlucky] = jobs;
+    const tries = new Map<string, number>();
+    const seen = await consume(queue, 6, async ({ scheduleId }) => {
+      tries.set(scheduleId, (tries.get(scheduleId) ?? 0) + 1);
+      if (tries.get(scheduleId) === 1) {
+        if (scheduleId === early?.scheduleId) return { kind: "COME_BACK", at: new Date(Date.now() + 100) };
+        if (scheduleId === unlucky?.scheduleId) throw new Error("no database");
+      }
+      return { kind: "DONE" };
+    });
+    expect(idsOf(seen.slice(4))).toEqual(idsOf([early, unlucky] as NewJob[]));
+  });
+
+  test("that finds no room is left to a worker that has room, also the part of it that was not begun", async () => {
+    const { queue, jobs } = await inBundle(5);
+    const slow = untilReleased();
+    const begun: JobIdentity[] = [];
+    const full = startConsumers([queue], 2, async (job) => {
+      begun.push(job);
+      return slow.verdict;
+    });
+    await eventually(() => begun.length === 2, { withinMs: 5_000, describe: "two to begin" });
+    const others = await consume(queue, 3, done);
+    expect(idsOf([...begun, ...others])).toEqual(idsOf(jobs));
+    slow.release();
+    await full.close();
+  });
+
+  test("goes on where it is when places become free, before all that came later", async () => {
+    const { queue, jobs } = await inBundle(3);
+    const slow = untilReleased();
+    const seen: JobIdentity[] = [];
+    const only = startConsumers([queue], 1, async (job) => {
+      seen.push(job);
+      return seen.length === 1 ? slow.verdict : { kind: "DONE" };
+    });
+    await eventually(() => seen.length === 1, { withinMs: 5_000, describe: "one to begin" });
+    const later = aJob({ queue });
+    await producer.enqueue([later]);
+    await eventually(async () => (await producer.redis.llen(`{scheduler:${queue}}:runs:active`)) === 0, {
+      withinMs: 5_000,
+      describe: "the rest to be given back",
+    });
+    slow.release();
+    await eventually(() => seen.length === 4, { withinMs: 5_000, describe: "the others" });
+    expect(idsOf(seen.slice(0, 3))).toEqual(idsOf(jobs));
+    await only.close();
+  });
+});
+
+test("as many runs are in hand as there are places, however many jobs share a message", async () => {
+  const { queue } = aJob();
+  const jobs = Array.from({ length: 120 }, () => aJob({ queue }));
+  await producer.enqueueBundled(jobs);
+  let inHand = 0;
+  let most = 0;
+  let count = 0;
+  const consumers = startConsumers([queue], 10, async () => {
+    most = Math.max(most, ++inHand);
+    const ended = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      inHand--;
+      count++;
+    });
+    return { kind: "BEGUN", ended };
+  });
+  await eventually(() => count === jobs.length, { withinMs: 10_000, describe: "all of them" });
+  expect(most).toBe(10);
+  await consumers.close();
 });
 
 test("jobs are taken from the queues that were named, and from no other", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { type Run, type Schedule, SHARD_COUNT } from "@repo/core";
+import { type Run, SHARD_COUNT } from "@repo/core";
 import { createClockSkew, readDatabaseTime } from "@repo/db";
 import { encodeDefinition, encodeTimestamp } from "@repo/proto";
 import { ScheduleState } from "@repo/proto/scheduler/v1/schedule_pb";
@@ -20,22 +20,6 @@ afterAll(() => service[Symbol.asyncDispose]());
 const waiting = (runs: Run[]) => runs.filter(({ state }) => state === "QUEUED");
 const reasonsOf = (runs: Run[]) =>
   new Set(runs.map(({ state, reason }) => `${state} ${reason ?? ""}`.trim()));
-
-/** Whether Redis has a job for each run, under the revision it was planned from. */
-async function haveJobs(schedule: Schedule, runs: Run[]): Promise<boolean> {
-  const missing = await service.dependencies.producer.findMissing(
-    runs.map((run) => ({
-      scheduleId: run.scheduleId,
-      dueAt: run.dueAt,
-      revision: schedule.revision,
-      attempt: run.attempt + 1,
-      availableAt: run.fireAt,
-      queue: "default",
-      priority: 100,
-    })),
-  );
-  return missing.length === 0;
-}
 
 test("a window that is planned twice, and by several at once, is planned once", async () => {
   const schedule = await service.create({ spec: { type: "interval", every: 1_000 } });
@@ -64,7 +48,7 @@ describe("edits win inside the planned window", () => {
     const runs = await service.runsOf(schedule);
     expect(runs.length).toBeGreaterThan(8);
     expect(reasonsOf(runs)).toEqual(new Set(["QUEUED"]));
-    expect(await haveJobs(schedule, runs)).toBe(true);
+    expect(await service.countMissing(schedule, runs)).toBe(0);
     expect(schedule.plannedCount).toBe(runs.length);
   });
 
@@ -78,7 +62,7 @@ describe("edits win inside the planned window", () => {
     await service.schedules.resumeSchedule({ id: schedule.id });
     const after = waiting(await service.runsOf(schedule));
     expect(after.map(({ dueAt }) => dueAt)).toEqual(before.map(({ dueAt }) => dueAt));
-    expect(await haveJobs({ ...schedule, revision: 3 }, after)).toBe(true);
+    expect(await service.countMissing({ ...schedule, revision: 3 }, after)).toBe(0);
   });
 
   test("an update supersedes what the new definition does not name, and keeps what it does", async () => {
@@ -130,7 +114,7 @@ describe("edits win inside the planned window", () => {
     expect(late[0]?.dueAt).toEqual(behind);
     expect(late.length).toBeGreaterThanOrEqual(4);
     expect(reasonsOf(runs)).toEqual(new Set(["QUEUED"]));
-    expect(await haveJobs(schedule, late)).toBe(true);
+    expect(await service.countMissing(schedule, late)).toBe(0);
     await service.schedules.deleteSchedule({ id: schedule.id });
   });
 });
@@ -139,15 +123,15 @@ describe("what a crash leaves behind", () => {
   test("between commit and enqueueing: the outbox makes the jobs", async () => {
     let failures = 1;
     const { producer } = service.dependencies;
-    const enqueue: typeof producer.enqueue = (jobs) => {
+    const enqueueBundled: typeof producer.enqueueBundled = (jobs) => {
       if (failures-- > 0) return Promise.reject(new Error("the connection is gone"));
-      return producer.enqueue(jobs);
+      return producer.enqueueBundled(jobs);
     };
-    const crashing = { ...service.dependencies, producer: { ...producer, enqueue } };
+    const crashing = { ...service.dependencies, producer: { ...producer, enqueueBundled } };
     const schedule = await createSchedule(crashing, { definition: aDefinition(), paused: false }, aCaller());
     const planned = await service.runsOf(schedule);
     expect(reasonsOf(planned)).toEqual(new Set(["PLANNED"]));
-    expect(await haveJobs(schedule, planned)).toBe(false);
+    expect(await service.countMissing(schedule, planned)).toBe(planned.length);
 
     const outbox = createOutbox(service.dependencies);
     await outbox.tick();
@@ -158,7 +142,7 @@ describe("what a crash leaves behind", () => {
     );
     expect(await outbox.tick()).toBe(planned.length);
     expect(reasonsOf(await service.runsOf(schedule))).toEqual(new Set(["QUEUED"]));
-    expect(await haveJobs(schedule, planned)).toBe(true);
+    expect(await service.countMissing(schedule, planned)).toBe(0);
     expect(await outbox.tick()).toBe(0);
   });
 
@@ -184,9 +168,7 @@ describe("what a crash leaves behind", () => {
     const { producer } = service.dependencies;
     const away = {
       ...producer,
-      enqueue: async (jobs: readonly unknown[]) => {
-        if (jobs.length > 0) throw new Error("the connection is gone");
-      },
+      enqueueBundled: () => Promise.reject(new Error("the connection is gone")),
       findMissing: async () => [],
     };
     expect(await createOutbox({ ...service.dependencies, producer: away }).tick()).toBe(0);
@@ -209,12 +191,41 @@ test("when Redis has lost everything, every waiting run gets its job again, once
     createRedisGuard(service.dependencies, { queueShards: undefined }).tick(),
   ]);
   await Promise.all([createOutbox(service.dependencies).tick(), createOutbox(service.dependencies).tick()]);
-  expect(await haveJobs(schedule, runs)).toBe(true);
+  expect(await service.countMissing(schedule, runs)).toBe(0);
   const [row] = await service.database.query<{ queued: number }>(
     "SELECT count(*)::int AS queued FROM runs WHERE state = 'QUEUED'",
   );
   expect(await service.countJobs()).toBe(row?.queued ?? 0);
   expect(await guard.tick()).toBe(0);
+});
+
+test("overdue runs whose jobs went as one message are left to it, and get one anew when it is lost", async () => {
+  const dueAt = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + 120_000);
+  const schedules = await Promise.all(
+    Array.from({ length: 3 }, () => service.create({ spec: { type: "once", at: dueAt } })),
+  );
+  const ids = schedules.map(({ id }) => id);
+  const overdueAt = new Date(Date.now() - 60_000);
+  await service.database.query(
+    `UPDATE runs SET state = 'PLANNED', planned_at = now() - interval '1 min', available_at = $2
+     WHERE schedule_id = ANY($1)`,
+    [ids, overdueAt],
+  );
+  const bundles = () =>
+    service.database.query<{ bundleId: string | null }>(
+      "SELECT DISTINCT bundle_id FROM runs WHERE schedule_id = ANY($1)",
+      [ids],
+    );
+  const outbox = createOutbox(service.dependencies);
+  expect(await outbox.tick()).toBe(3);
+  const [bundle, ...others] = await bundles();
+  expect([typeof bundle?.bundleId, others]).toEqual(["string", []]);
+  expect(await outbox.tick()).toBe(0);
+  await service.flushRedis();
+  expect(await outbox.tick()).toBe(3);
+  expect(await outbox.tick()).toBe(0);
+  expect(await bundles()).toHaveLength(1);
+  await Promise.all(ids.map((id) => service.schedules.deleteSchedule({ id })));
 });
 
 test("the outbox makes the job of an overdue run that has lost it, and of no other", async () => {
@@ -233,7 +244,7 @@ test("the outbox makes the job of an overdue run that has lost it, and of no oth
   expect(await outbox.tick()).toBe(0);
   await service.flushRedis();
   expect(await outbox.tick()).toBe(1);
-  expect(await haveJobs(schedule, [{ ...lost, fireAt: overdue }])).toBe(true);
+  expect(await service.countMissing(schedule, [{ ...lost, fireAt: overdue }])).toBe(0);
 });
 
 test("a schedule that cannot be planned any more is paused with the reason, and the others are planned", async () => {

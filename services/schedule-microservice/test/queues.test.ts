@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Run, Schedule } from "@repo/core";
 import { registerProcess, removeProcess } from "@repo/db";
 import { createProducer, type Producer, whenReady } from "@repo/queue";
 import { createMetricsRegistry } from "@repo/runtime";
@@ -15,23 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => service[Symbol.asyncDispose]());
 
-/** How many of the runs have no job where another process looks for it. */
-async function countMissing(producer: Producer, schedule: Schedule, runs: readonly Run[]): Promise<number> {
-  const { revision, definition } = schedule;
-  const { queue, priority } = definition;
-  const jobs = runs.map(({ scheduleId, dueAt, fireAt }) => ({
-    ...{ scheduleId, dueAt, availableAt: fireAt, attempt: 1 },
-    ...{ queue, priority, revision },
-  }));
-  return (await producer.findMissing(jobs)).length;
-}
-
 test("cutting the queues into another number of shards brings every job to its new place, and all follow", async () => {
   await createRedisGuard(service.dependencies, { queueShards: undefined }).tick();
   const schedules = await Promise.all(Array.from({ length: 5 }, () => service.create()));
   const runsOf = await Promise.all(schedules.map((schedule) => service.runsOf(schedule)));
   const countAllMissing = async (producer: Producer) => {
-    const counts = schedules.map((schedule, i) => countMissing(producer, schedule, runsOf[i] ?? []));
+    const counts = schedules.map((schedule, i) => service.countMissing(schedule, runsOf[i] ?? [], producer));
     return (await Promise.all(counts)).reduce((sum, count) => sum + count);
   };
   const other = createProducer({ url: service.redisUrl, onError: () => undefined });

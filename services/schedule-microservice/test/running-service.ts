@@ -13,7 +13,7 @@ import { OverviewService } from "@repo/proto/scheduler/v1/overview_service_pb";
 import { PlannerService } from "@repo/proto/scheduler/v1/planner_service_pb";
 import { RunService } from "@repo/proto/scheduler/v1/run_service_pb";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
-import { createProducer, whenReady } from "@repo/queue";
+import { createProducer, type Producer, whenReady } from "@repo/queue";
 import { createHealthState, createLogger } from "@repo/runtime";
 import { createAuthenticator, publicKeysSetting } from "@repo/runtime/auth";
 import { createRpcClient, type RpcClient, RpcError } from "@repo/runtime/rpc/client";
@@ -53,8 +53,10 @@ export interface RunningService extends AsyncDisposable {
   /** All runs of a schedule, earliest due time first. */
   runsOf(schedule: Schedule): Promise<Run[]>;
   flushRedis(): Promise<void>;
-  /** Jobs in Redis that wait for their time or for a worker. */
+  /** Jobs in Redis that wait for their time or for a worker, also those that share a message. */
   countJobs(): Promise<number>;
+  /** How many of a schedule's runs have no job where this producer, or another, looks for it. */
+  countMissing(schedule: Schedule, runs: readonly Run[], other?: Producer): Promise<number>;
 }
 
 export async function startService(): Promise<RunningService> {
@@ -134,10 +136,27 @@ export async function startService(): Promise<RunningService> {
     },
     flushRedis: testRedis.flush,
     async countJobs() {
-      const counts = await Promise.all(
-        ["delayed", "prioritized"].map((set) => producer.redis.zcard(`{scheduler:default}:runs:${set}`)),
+      const prefix = "{scheduler:default}:runs";
+      const ids = await Promise.all(
+        ["delayed", "prioritized"].map((set) => producer.redis.zrange(`${prefix}:${set}`, 0, -1)),
       );
-      return counts.reduce((sum, count) => sum + count, 0);
+      const messages = await Promise.all(
+        ids.flat().map((id) => producer.redis.hget(`${prefix}:${id}`, "data")),
+      );
+      return messages.reduce((sum, data) => sum + JSON.parse(data ?? "[]").length, 0);
+    },
+    async countMissing({ id, revision, definition }, sought, other = producer) {
+      const rows = await database.query<{ dueAt: Date; bundleId: string | null }>(
+        "SELECT due_at, bundle_id FROM runs WHERE schedule_id = $1",
+        [id],
+      );
+      const bundleIds = new Map(rows.map(({ dueAt, bundleId }) => [dueAt.getTime(), bundleId]));
+      const { queue, priority } = definition;
+      const jobs = sought.map(({ scheduleId, dueAt, fireAt, attempt }) => ({
+        ...{ scheduleId, dueAt, availableAt: fireAt, attempt: attempt + 1, queue, priority, revision },
+        bundleId: bundleIds.get(dueAt.getTime()) ?? null,
+      }));
+      return (await other.findMissing(jobs)).length;
     },
     async [Symbol.asyncDispose]() {
       for (const client of [schedules, runs, overview, planner]) client.close();
