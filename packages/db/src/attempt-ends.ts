@@ -18,28 +18,24 @@ export interface EndedAttempt extends RunKey {
   duration: number;
 }
 
-/** The run after its attempt's end was recorded. */
-export interface EndedRun extends RunKey {
-  scheduleName: string;
+/** What became of the run when its attempt's end was recorded, beside what was said of the attempt. */
+export type EndedRun<Attempt extends EndedAttempt = EndedAttempt> = Omit<Attempt, "message"> & {
   state: RunState;
   reason: RunReason | null;
   message: string;
-  attempt: number;
-  fireAt: Date;
-  workerId: string;
   /** When the next attempt may start; null when none follows. */
   availableAt: Date | null;
   /** When this was recorded, by the database's clock. */
   occurredAt: Date;
-}
+};
 
 const END_ATTEMPTS: Prepared = {
   name: "end-attempts",
   text: `
     WITH ended AS (
       SELECT * FROM jsonb_to_recordset($1) AS ended(
-        schedule_id uuid, due_at timestamptz, attempt int, worker_id text, outcome attempt_outcome, state run_state,
-        reason run_reason, retry_after float8, message text, output jsonb, duration float8)),
+        index int, schedule_id uuid, due_at timestamptz, attempt int, worker_id text, outcome attempt_outcome,
+        state run_state, reason run_reason, retry_after float8, message text, output jsonb, duration float8)),
     moved AS (
       UPDATE runs SET
         -- a run that was asked to stop is not tried again
@@ -59,7 +55,7 @@ const END_ATTEMPTS: Prepared = {
       FROM ended
       WHERE runs.schedule_id = ended.schedule_id AND runs.due_at = ended.due_at AND runs.state = 'RUNNING'
         AND runs.due_at BETWEEN $2 AND $3 AND runs.attempt = ended.attempt AND runs.worker_id = ended.worker_id
-      RETURNING runs.schedule_id, runs.due_at, runs.fire_at, runs.state, runs.reason, runs.message, runs.attempt,
+      RETURNING ended.index, runs.schedule_id, runs.due_at, runs.state, runs.reason, runs.message, runs.attempt,
                 runs.worker_id, runs.available_at, runs.attempt_started_at, ended.outcome,
                 ended.message AS attempt_message, ended.output, ended.duration),
     recorded AS (
@@ -72,11 +68,9 @@ const END_ATTEMPTS: Prepared = {
       WHERE slot.schedule_id = moved.schedule_id AND slot.due_at = moved.due_at AND moved.state <> 'QUEUED'
       RETURNING slot.schedule_id, slot.due_at, slot.buffered_due_at),
     ${RELEASED_STEP}
-    SELECT moved.schedule_id, moved.due_at, moved.fire_at, moved.state, moved.reason, moved.message, moved.attempt,
-           moved.worker_id, moved.available_at, clock_timestamp() AS occurred_at, schedules.name AS schedule_name,
-           ${RELEASED_COLUMNS}
-    FROM moved JOIN schedules ON schedules.id = moved.schedule_id
-    LEFT JOIN freed ON freed.schedule_id = moved.schedule_id AND freed.due_at = moved.due_at
+    SELECT moved.index, moved.schedule_id, moved.state, moved.reason, moved.message, moved.available_at,
+           clock_timestamp() AS occurred_at, ${RELEASED_COLUMNS}
+    FROM moved LEFT JOIN freed ON freed.schedule_id = moved.schedule_id AND freed.due_at = moved.due_at
     LEFT JOIN released ON released.schedule_id = freed.schedule_id`,
 };
 
@@ -86,20 +80,30 @@ const END_ATTEMPTS: Prepared = {
  *
  * @returns the runs that were moved on, and the waiting runs that a freed slot lets start now
  */
-export async function endAttempts(
+export async function endAttempts<Attempt extends EndedAttempt>(
   sql: Sql,
-  ended: readonly EndedAttempt[],
-): Promise<{ runs: EndedRun[]; released: DispatchableRun[] }> {
+  ended: readonly Attempt[],
+): Promise<{ runs: EndedRun<Attempt>[]; released: DispatchableRun[] }> {
   if (ended.length === 0) return { runs: [], released: [] };
-  const runs = await sql.query<EndedRun & ReleasedColumns>(END_ATTEMPTS, [
+  const rows = await sql.query<MovedRow & ReleasedColumns>(END_ATTEMPTS, [
     JSON.stringify(ended.map(recordOf)),
     ...dueBoundsOf(ended),
   ]);
-  return { runs, released: releasedRunsOf(runs) };
+  const runs = rows.flatMap(({ index, state, reason, message, availableAt, occurredAt }) => {
+    const attempt = ended[index];
+    return attempt === undefined ? [] : [{ ...attempt, state, reason, message, availableAt, occurredAt }];
+  });
+  return { runs, released: releasedRunsOf(rows) };
 }
 
-function recordOf(ended: EndedAttempt) {
+/** What became of the attempt at this place of those that were given. */
+type MovedRow = Pick<EndedRun, "state" | "reason" | "message" | "availableAt" | "occurredAt"> & {
+  index: number;
+};
+
+function recordOf(ended: EndedAttempt, index: number) {
   return {
+    index,
     schedule_id: ended.scheduleId,
     due_at: ended.dueAt,
     attempt: ended.attempt,
@@ -116,6 +120,8 @@ function recordOf(ended: EndedAttempt) {
 
 /** A running run that its worker does not carry out any more. */
 export interface LostRun extends RunKey {
+  scheduleName: string;
+  fireAt: Date;
   attempt: number;
   lostAttempts: number;
   workerId: string;
@@ -150,7 +156,8 @@ export async function findHeldRuns(
 }
 
 const SELECT_HELD = `
-  SELECT runs.schedule_id, runs.due_at, runs.attempt, runs.lost_attempts, runs.worker_id, runs.revision,
+  SELECT runs.schedule_id, runs.due_at, runs.fire_at, runs.attempt, runs.lost_attempts, runs.worker_id,
+         runs.revision, schedules.name AS schedule_name,
          schedules.max_attempts, schedules.initial_backoff, schedules.max_backoff, schedules.attempt_timeout,
          schedules.delivery, schedules.overlap_policy, schedules.queue, schedules.priority
   FROM runs JOIN schedules ON schedules.id = runs.schedule_id`;

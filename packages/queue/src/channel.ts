@@ -1,3 +1,4 @@
+import { Redis } from "ioredis";
 import type { z } from "zod";
 import { createWaitingRedis, type RedisClient, type RedisOptions } from "./redis.ts";
 
@@ -11,6 +12,16 @@ export async function publish(
   messages: readonly unknown[],
 ): Promise<void> {
   if (messages.length > 0) await redis.publish(channel, JSON.stringify(messages));
+}
+
+/** Whether anybody listens to a channel. A node of a cluster knows only its own listeners, so there it is taken for granted. */
+export async function hasListeners(redis: RedisClient, channel: string): Promise<boolean> {
+  if (!(redis instanceof Redis)) return true;
+  const [[, listening], patterns] = await Promise.all([
+    redis.pubsub("NUMSUB", channel) as Promise<[channel: string, count: number]>,
+    redis.pubsub("NUMPAT") as Promise<unknown>,
+  ]);
+  return listening > 0 || Number(patterns) > 0;
 }
 
 export interface Subscription {

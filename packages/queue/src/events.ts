@@ -1,6 +1,6 @@
 import { RunEvent } from "@repo/core";
 import { z } from "zod";
-import { publish, type Subscription, subscribe } from "./channel.ts";
+import { hasListeners, publish, type Subscription, subscribe } from "./channel.ts";
 import { EVENTS_CHANNEL } from "./names.ts";
 import type { RedisClient, RedisOptions } from "./redis.ts";
 
@@ -10,9 +10,9 @@ const PublishedRunEvent = RunEvent.extend({
   fireAt: z.coerce.date(),
 });
 
-/** Announces changes of runs. */
-export function publishRunEvents(redis: RedisClient, events: readonly RunEvent[]): Promise<void> {
-  return publish(redis, EVENTS_CHANNEL, events);
+/** Announces changes of runs to those who listen; when nobody does, the events are not even written down. */
+export async function publishRunEvents(redis: RedisClient, events: readonly RunEvent[]): Promise<void> {
+  if (await hasListeners(redis, EVENTS_CHANNEL)) await publish(redis, EVENTS_CHANNEL, events);
 }
 
 /** Hears every change of every run from now on. */

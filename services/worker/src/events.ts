@@ -1,5 +1,5 @@
 import { type RunEvent, runIdOf, type SkipReason } from "@repo/core";
-import type { EndedRun, ExecutableRun, SkippedRun } from "@repo/db";
+import type { EndedAttempt, EndedRun, ExecutableRun, SkippedRun } from "@repo/db";
 import type { ClaimedExecution } from "./claiming/claim-batch.ts";
 import type { RunThatGaveWay } from "./claiming/wait-for-active-run.ts";
 
@@ -24,7 +24,9 @@ export function skippedEvent(
   return { ...subjectOf(execution), state, reason, message: "", attempt, occurredAt };
 }
 
-export function endedEvent(run: EndedRun): RunEvent {
+export function endedEvent(
+  run: EndedRun<EndedAttempt & Pick<ExecutableRun, "scheduleName" | "fireAt">>,
+): RunEvent {
   const { state, message, attempt, workerId, occurredAt } = run;
   return {
     ...subjectOf(run),

@@ -30,6 +30,8 @@ export function createMicroBatch<Item, Result>({
 
   function schedule(): void {
     if (scheduled || waiting.length === 0 || inFlight.size >= maxInFlight) return;
+    // small batches cost nearly as much as large ones: beside another goes only one that is worth it
+    if (inFlight.size > 0 && waiting.length < maxSize / 2) return;
     scheduled = true;
     // after the I/O of this turn of the event loop, so that jobs that arrived together go together
     setImmediate(() => {

@@ -57,6 +57,7 @@ export interface Worker {
 }
 
 type ClaimRequestLike = Pick<ClaimRequest, "scheduleId" | "dueAt" | "attempt">;
+type EndedExecution = EndedAttempt & Pick<ClaimedExecution, "scheduleName" | "fireAt">;
 type CancelReason = "CANCELLED_BY_REQUEST" | "CANCELLED_BY_OVERLAP";
 
 export function createWorker(dependencies: WorkerDependencies): Worker {
@@ -69,7 +70,7 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
     maxInFlight: MAX_BATCHES_IN_FLIGHT,
     run: claimAll,
   });
-  const ends = createMicroBatch<EndedAttempt, EndedRun | undefined>({
+  const ends = createMicroBatch<EndedExecution, EndedRun | undefined>({
     maxSize: MAX_BATCH_SIZE,
     maxInFlight: MAX_BATCHES_IN_FLIGHT,
     run: endAll,
@@ -96,7 +97,7 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
     return outcomes;
   }
 
-  async function endAll(ended: EndedAttempt[]): Promise<(EndedRun | undefined)[]> {
+  async function endAll(ended: EndedExecution[]): Promise<(EndedRun | undefined)[]> {
     const { runs, released } = await endBatch({ database, logger }, ended);
     await enqueue(released.map((run) => ({ ...run, attempt: run.attempt + 1 })));
     announce(runs.map(endedEvent));

@@ -24,3 +24,19 @@ export async function dispatch(
     return false;
   }
 }
+
+/**
+ * Puts the jobs of runs into Redis that are queued already and may start, or start again. Each goes alone: in which
+ * bundle a job is, is recorded only when a run is queued for the first time. Never throws: the outbox finds what has
+ * no job.
+ */
+export async function dispatchAgain(
+  { producer, logger }: Dependencies,
+  runs: readonly DispatchableRun[],
+): Promise<void> {
+  try {
+    await producer.enqueue(runs.map((run) => ({ ...run, attempt: run.attempt + 1 })));
+  } catch (err) {
+    logger.warn({ err, runs: runs.length }, "jobs were not made; the outbox will make them");
+  }
+}

@@ -8,7 +8,7 @@ import {
   type LostRun,
 } from "@repo/db";
 import type { Dependencies } from "../dependencies.ts";
-import { dispatch } from "../planning/dispatch.ts";
+import { dispatchAgain } from "../planning/dispatch.ts";
 import { announce } from "../runs/announce.ts";
 
 const BATCH_SIZE = 500;
@@ -57,7 +57,7 @@ export function createReaper(dependencies: Dependencies, { patience, monotonicNo
       const availableAt = movedOn.get(runIdOf(run))?.availableAt ?? undefined;
       return availableAt === undefined ? [] : [{ ...run, availableAt }];
     });
-    await dispatch(dependencies, [...again, ...released]);
+    await dispatchAgain(dependencies, [...again, ...released]);
     await announce(
       dependencies,
       runs.map((run): RunEvent => ({ ...run, runId: runIdOf(run), reason: run.reason ?? undefined })),
@@ -72,7 +72,7 @@ export function createReaper(dependencies: Dependencies, { patience, monotonicNo
       if (lost.length > 0) await takeOver(lost);
       const stale = await freeStaleSlots(database);
       if (stale.scheduleIds.length > 0) logger.error({ stale }, "freed overlap slots whose run had ended");
-      await dispatch(dependencies, stale.released);
+      await dispatchAgain(dependencies, stale.released);
       return lost.length;
     },
   };

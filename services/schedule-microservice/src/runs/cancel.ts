@@ -8,7 +8,7 @@ import {
 } from "@repo/db";
 import { publishCancelRequests } from "@repo/queue";
 import type { Dependencies } from "../dependencies.ts";
-import { dispatch } from "../planning/dispatch.ts";
+import { dispatchAgain } from "../planning/dispatch.ts";
 import { checkOwner } from "../schedules/check-owner.ts";
 import { announce } from "./announce.ts";
 
@@ -46,7 +46,7 @@ export async function cancelRun(
       );
     });
   } else {
-    await dispatch(dependencies, cancelled.released);
+    await dispatchAgain(dependencies, cancelled.released);
     await announce(dependencies, [
       { ...run, ...key, runId: run.id, reason, message: note, occurredAt: await readDatabaseTime(database) },
     ]);

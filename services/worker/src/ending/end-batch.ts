@@ -9,10 +9,10 @@ const LONGEST_PAUSE_MS = 5_000;
  * Records ended attempts, again and again until Postgres has taken them: the target was called, and forgetting that
  * would call it twice. When the process dies meanwhile, the reaper takes the runs over.
  */
-export async function endBatch(
+export async function endBatch<Attempt extends EndedAttempt>(
   { database, logger }: { database: Database; logger: Logger },
-  ended: readonly EndedAttempt[],
-): Promise<{ runs: EndedRun[]; released: DispatchableRun[] }> {
+  ended: readonly Attempt[],
+): Promise<{ runs: EndedRun<Attempt>[]; released: DispatchableRun[] }> {
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
       return await endAttempts(database, ended);
