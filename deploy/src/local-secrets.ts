@@ -18,7 +18,6 @@ export function newLocalSecrets(keyId: string): Record<string, string> {
     "database-url": `postgresql://scheduler:${postgres}@postgres:5432/scheduler`,
     "postgres-password": postgres,
     "redis-url": `redis://:${redis}@redis:6379`,
-    "redis-address": "redis:6379",
     "redis-password": redis,
     "redis-auth.conf": `requirepass ${redis}`,
     "dragonfly-flags": `--requirepass=${redis}`,

@@ -24,7 +24,7 @@ const phases: readonly Phase<keyof typeof lanes>[] = [
         below: ["runs + cursor"],
       },
       { from: "postgres", to: "replica", tone: "data", dashed: true, above: ["committed"] },
-      { from: "replica", to: "redis", tone: "job", above: ["addBulk: one delayed job per run"] },
+      { from: "replica", to: "redis", tone: "job", above: ["delayed jobs, those of one instant together"] },
       { from: "replica", to: "postgres", tone: "data", above: ["mark QUEUED"] },
       { from: "replica", to: "master", tone: "call", dashed: true, above: ["runs planned"] },
     ],
@@ -32,7 +32,7 @@ const phases: readonly Phase<keyof typeof lanes>[] = [
   {
     title: "Run: when its time has come",
     messages: [
-      { from: "redis", to: "worker", tone: "job", above: ["the job is due"] },
+      { from: "redis", to: "worker", tone: "job", above: ["jobs are due"] },
       {
         from: "worker",
         to: "postgres",
