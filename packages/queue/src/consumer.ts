@@ -131,8 +131,8 @@ export function createConsumer({
     if (remaining.length < jobs.length) await message.updateData(encodeRunJobs(remaining));
     if (notBegun.length > 0) {
       await message.changePriority({ priority: aheadOfItsPriority(message.priority) });
-      // not to where it came from: that would wake no worker that waits for something to do
-      await message.moveToDelayed(Date.now(), token);
+      // as delayed to an instant that is past by any clock: BullMQ's way back to waiting wakes no idle worker
+      await message.moveToDelayed(message.timestamp, token);
       await untilThereIsRoom();
       throw new DelayedError();
     }

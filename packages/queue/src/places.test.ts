@@ -26,6 +26,7 @@ test("what is withdrawn gets no more places, and the next in line does", () => {
   const impatient = places.ask(2, () => given.push("impatient"));
   places.ask(1, () => given.push("patient"));
   impatient.withdraw();
+  expect(places.wantedCount).toBe(1);
   places.release();
   expect(given).toEqual(["impatient", "patient"]);
 });

@@ -27,6 +27,7 @@ export function createPlaces(count: number): Places {
     end: () => void;
   }
   let freeCount = count;
+  let wantedCount = 0;
   let isWaitingOver = false;
   const askers = new Set<Asker>();
   let whenFree = Promise.withResolvers<void>();
@@ -35,6 +36,7 @@ export function createPlaces(count: number): Places {
     for (const asker of askers) {
       while (freeCount > 0 && asker.wanted > 0) {
         freeCount--;
+        wantedCount--;
         asker.wanted--;
         asker.onPlace();
       }
@@ -49,17 +51,21 @@ export function createPlaces(count: number): Places {
       return freeCount;
     },
     get wantedCount() {
-      let wantedCount = 0;
-      for (const { wanted } of askers) wantedCount += wanted;
       return wantedCount;
     },
     ask(wanted, onPlace) {
       const { promise: whenOver, resolve: end } = Promise.withResolvers<void>();
       const asker: Asker = { wanted, onPlace, end };
       askers.add(asker);
+      wantedCount += wanted;
       giveOut();
       if (isWaitingOver) end();
-      return { whenOver, withdraw: () => void askers.delete(asker) };
+      return {
+        whenOver,
+        withdraw() {
+          if (askers.delete(asker)) wantedCount -= asker.wanted;
+        },
+      };
     },
     release() {
       freeCount++;

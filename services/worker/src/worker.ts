@@ -229,7 +229,7 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
 
   return {
     async process(job) {
-      if (isDraining) return { kind: "COME_BACK", at: new Date() };
+      if (isDraining) return { kind: "COME_BACK", at: job.dueAt };
       inProcess.add(job);
       try {
         const outcome = await claims.add(job);
