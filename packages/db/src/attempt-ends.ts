@@ -3,6 +3,7 @@ import type { RunPolicies } from "./claims.ts";
 import { dueBoundsOf } from "./due-bounds.ts";
 import type { DispatchableRun } from "./outbox.ts";
 import { RELEASED_COLUMNS, RELEASED_STEP, type ReleasedColumns, releasedRunsOf } from "./overlap-slots.ts";
+import { atItsPlace, lookUpRuns } from "./run-lookup.ts";
 import type { Prepared, Sql } from "./sql.ts";
 
 /** An attempt that ended, and what becomes of its run. */
@@ -29,35 +30,49 @@ export type EndedRun<Attempt extends EndedAttempt = EndedAttempt> = Omit<Attempt
   occurredAt: Date;
 };
 
-const END_ATTEMPTS: Prepared = {
-  name: "end-attempts",
+/** How the run of an ended attempt is found to be written, from the step `held`. */
+const WAYS_TO_ITS_RUN = {
+  "end-attempts": atItsPlace("held", ["$2", "$3"]),
+  // waits for whoever is just writing the row, and goes on from what it is then
+  "end-attempts-again": `runs.schedule_id = held.schedule_id AND runs.due_at = held.due_at
+    AND runs.due_at BETWEEN $2 AND $3`,
+};
+
+const endAttemptsBy = (name: keyof typeof WAYS_TO_ITS_RUN): Prepared => ({
+  name,
   text: `
     WITH ended AS (
       SELECT * FROM jsonb_to_recordset($1) AS ended(
         index int, schedule_id uuid, due_at timestamptz, attempt int, worker_id text, outcome attempt_outcome,
         state run_state, reason run_reason, retry_after float8, message text, output jsonb, duration float8)),
+    held AS MATERIALIZED (
+      SELECT ended.*, runs.runs_table, runs.runs_place
+      FROM ended ${lookUpRuns("ended", ["$2", "$3"], {
+        conditions:
+          "runs.state::text = 'RUNNING' AND runs.attempt = ended.attempt AND runs.worker_id = ended.worker_id",
+      })}),
     moved AS (
       UPDATE runs SET
         -- a run that was asked to stop is not tried again
-        state = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NOT NULL THEN 'CANCELLED'
-                     ELSE ended.state END,
-        reason = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NOT NULL THEN runs.cancel_reason
-                      ELSE ended.reason END,
-        available_at = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NULL
-                            THEN clock_timestamp() + make_interval(secs => ended.retry_after / 1000.0) END,
-        finished_at = CASE WHEN ended.state = 'QUEUED' AND runs.cancel_reason IS NULL THEN NULL
+        state = CASE WHEN held.state = 'QUEUED' AND runs.cancel_reason IS NOT NULL THEN 'CANCELLED'
+                     ELSE held.state END,
+        reason = CASE WHEN held.state = 'QUEUED' AND runs.cancel_reason IS NOT NULL THEN runs.cancel_reason
+                      ELSE held.reason END,
+        available_at = CASE WHEN held.state = 'QUEUED' AND runs.cancel_reason IS NULL
+                            THEN clock_timestamp() + make_interval(secs => held.retry_after / 1000.0) END,
+        finished_at = CASE WHEN held.state = 'QUEUED' AND runs.cancel_reason IS NULL THEN NULL
                            ELSE clock_timestamp() END,
         -- the note of who cancelled it says more than how the attempt ended, which the attempt itself keeps
         message = CASE WHEN runs.cancel_reason = 'CANCELLED_BY_REQUEST' AND runs.message <> ''
-                            AND ended.state IN ('QUEUED', 'CANCELLED')
-                       THEN runs.message ELSE ended.message END,
-        lost_attempts = runs.lost_attempts + CASE WHEN ended.outcome = 'WORKER_LOST' THEN 1 ELSE 0 END
-      FROM ended
-      WHERE runs.schedule_id = ended.schedule_id AND runs.due_at = ended.due_at AND runs.state = 'RUNNING'
-        AND runs.due_at BETWEEN $2 AND $3 AND runs.attempt = ended.attempt AND runs.worker_id = ended.worker_id
-      RETURNING ended.index, runs.schedule_id, runs.due_at, runs.state, runs.reason, runs.message, runs.attempt,
-                runs.worker_id, runs.available_at, runs.attempt_started_at, ended.outcome,
-                ended.message AS attempt_message, ended.output, ended.duration),
+                            AND held.state IN ('QUEUED', 'CANCELLED')
+                       THEN runs.message ELSE held.message END,
+        lost_attempts = runs.lost_attempts + CASE WHEN held.outcome = 'WORKER_LOST' THEN 1 ELSE 0 END
+      FROM held
+      WHERE ${WAYS_TO_ITS_RUN[name]}
+        AND runs.state = 'RUNNING' AND runs.attempt = held.attempt AND runs.worker_id = held.worker_id
+      RETURNING held.index, runs.schedule_id, runs.due_at, runs.state, runs.reason, runs.message, runs.attempt,
+                runs.worker_id, runs.available_at, runs.attempt_started_at, held.outcome,
+                held.message AS attempt_message, held.output, held.duration),
     recorded AS (
       INSERT INTO attempts (schedule_id, due_at, attempt, worker_id, started_at, finished_at, outcome, message, output,
                             duration)
@@ -72,7 +87,10 @@ const END_ATTEMPTS: Prepared = {
            clock_timestamp() AS occurred_at, ${RELEASED_COLUMNS}
     FROM moved LEFT JOIN freed ON freed.schedule_id = moved.schedule_id AND freed.due_at = moved.due_at
     LEFT JOIN released ON released.schedule_id = freed.schedule_id`,
-};
+});
+
+const END_ATTEMPTS = endAttemptsBy("end-attempts");
+const END_ATTEMPTS_AGAIN = endAttemptsBy("end-attempts-again");
 
 /**
  * Records ended attempts, moves their runs on and frees overlap slots, in one statement. What is not RUNNING under
@@ -84,8 +102,24 @@ export async function endAttempts<Attempt extends EndedAttempt>(
   sql: Sql,
   ended: readonly Attempt[],
 ): Promise<{ runs: EndedRun<Attempt>[]; released: DispatchableRun[] }> {
-  if (ended.length === 0) return { runs: [], released: [] };
-  const rows = await sql.query<MovedRow & ReleasedColumns>(END_ATTEMPTS, [
+  const first = await endBy(END_ATTEMPTS, sql, ended);
+  if (first.runs.length === ended.length) return first;
+  // lost, or just written by others, such as one who asks it to stop
+  const again = await endBy(
+    END_ATTEMPTS_AGAIN,
+    sql,
+    ended.filter((_, index) => !first.moved.has(index)),
+  );
+  return { runs: [...first.runs, ...again.runs], released: [...first.released, ...again.released] };
+}
+
+async function endBy<Attempt extends EndedAttempt>(
+  statement: Prepared,
+  sql: Sql,
+  ended: readonly Attempt[],
+): Promise<{ runs: EndedRun<Attempt>[]; released: DispatchableRun[]; moved: Set<number> }> {
+  if (ended.length === 0) return { runs: [], released: [], moved: new Set() };
+  const rows = await sql.query<MovedRow & ReleasedColumns>(statement, [
     JSON.stringify(ended.map(recordOf)),
     ...dueBoundsOf(ended),
   ]);
@@ -93,7 +127,7 @@ export async function endAttempts<Attempt extends EndedAttempt>(
     const attempt = ended[index];
     return attempt === undefined ? [] : [{ ...attempt, state, reason, message, availableAt, occurredAt }];
   });
-  return { runs, released: releasedRunsOf(rows) };
+  return { runs, released: releasedRunsOf(rows), moved: new Set(rows.map(({ index }) => index)) };
 }
 
 /** What became of the attempt at this place of those that were given. */

@@ -9,6 +9,7 @@ import {
 } from "./claims.ts";
 import { dueBoundsOf } from "./due-bounds.ts";
 import type { Run as RunRow, Schedule as ScheduleRow } from "./generated/client.ts";
+import { lookUpRuns } from "./run-lookup.ts";
 import type { Prepared, Sql } from "./sql.ts";
 
 /** A run about whose claim something is to be decided: the facts, and what is needed to execute it. */
@@ -46,11 +47,10 @@ const READ_CLAIM_CANDIDATES: Prepared = {
                AND (newer.reason IS NULL OR newer.reason NOT IN ('SUPERSEDED', 'PAUSED'))
            ) ELSE false END AS newer_has_come
     FROM unnest($1::uuid[], $2::timestamptz[], $3::int[], $4::int[]) AS job(schedule_id, due_at, attempt, revision)
-    JOIN runs ON runs.schedule_id = job.schedule_id AND runs.due_at = job.due_at
+    ${lookUpRuns("job", ["$5", "$6"])}
     JOIN schedules ON schedules.id = job.schedule_id
     LEFT JOIN overlap_slots AS slot
-      ON slot.schedule_id = job.schedule_id AND slot.due_at <> job.due_at AND schedules.overlap_policy <> 'ALLOW'
-    WHERE runs.due_at BETWEEN $5 AND $6`,
+      ON slot.schedule_id = job.schedule_id AND slot.due_at <> job.due_at AND schedules.overlap_policy <> 'ALLOW'`,
 };
 
 /** Reads what decides about these claims, in one statement. A job whose run is gone has no row in the answer. */

@@ -1,6 +1,7 @@
 import type { Payload, RunKey, Target } from "@repo/core";
 import { dueBoundsOf } from "./due-bounds.ts";
 import type { Run as RunRow, Schedule as ScheduleRow } from "./generated/client.ts";
+import { atItsPlace, lookUpRuns } from "./run-lookup.ts";
 import type { Prepared, Sql } from "./sql.ts";
 
 /** What a job says of the run it is for. */
@@ -33,6 +34,11 @@ export const EXECUTION_COLUMNS = `
   schedules.name AS schedule_name, schedules.target, schedules.payload AS schedule_payload,
   schedules.overlap_policy, schedules.max_attempts, schedules.initial_backoff, schedules.max_backoff,
   schedules.attempt_timeout, schedules.delivery, schedules.queue, schedules.priority`;
+
+const CLAIMED_COLUMNS = `
+  claimable.schedule_name, claimable.target, claimable.schedule_payload, claimable.overlap_policy,
+  claimable.max_attempts, claimable.initial_backoff, claimable.max_backoff, claimable.attempt_timeout,
+  claimable.delivery, claimable.queue, claimable.priority`;
 
 export type ExecutionRow = RunPolicies &
   Pick<RunRow, "scheduleId" | "dueAt" | "fireAt" | "lostAttempts" | "revision" | "payload"> &
@@ -75,22 +81,23 @@ const CLAIM_RUNS: Prepared = {
   text: `
     WITH job AS (
       SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::int[], $4::int[])
-        AS job(schedule_id, due_at, attempt, revision)),
+        AS job(schedule_id, due_at, attempt, revision)
+      ORDER BY schedule_id, due_at),
     claimable AS (
-      SELECT runs.schedule_id, runs.due_at, ${EXECUTION_COLUMNS}
-      FROM job JOIN runs ON runs.schedule_id = job.schedule_id AND runs.due_at = job.due_at
+      SELECT runs.schedule_id, runs.due_at, runs.runs_table, runs.runs_place, ${EXECUTION_COLUMNS}
+      FROM job ${lookUpRuns("job", ["$5", "$6"], {
+        conditions: `runs.state IN ('PLANNED', 'QUEUED') AND runs.attempt = job.attempt - 1
+          AND runs.revision = job.revision AND runs.available_at <= clock_timestamp()`,
+        lock: true,
+      })}
       JOIN schedules ON schedules.id = runs.schedule_id
-      WHERE runs.due_at BETWEEN $5 AND $6
-        AND runs.state IN ('PLANNED', 'QUEUED') AND runs.attempt = job.attempt - 1
-        AND runs.revision = job.revision AND runs.available_at <= clock_timestamp()
-        AND EXISTS (SELECT 1 FROM processes WHERE id = $7 AND lease_expires_at > clock_timestamp())
+      WHERE EXISTS (SELECT 1 FROM processes WHERE id = $7 AND lease_expires_at > clock_timestamp())
         AND schedules.state <> 'DELETED' AND (schedules.state <> 'PAUSED' OR runs.kind <> 'SCHEDULED')
         AND ($8 OR runs.attempt > 0 OR runs.kind <> 'SCHEDULED' OR schedules.misfire_policy = 'FIRE_ALL'
              OR runs.available_at >= clock_timestamp() - make_interval(secs => schedules.misfire_grace / 1000.0))
         AND (schedules.overlap_policy = 'ALLOW' OR NOT EXISTS (
           SELECT 1 FROM overlap_slots AS slot
-          WHERE slot.schedule_id = runs.schedule_id AND slot.due_at <> runs.due_at))
-      ORDER BY runs.schedule_id, runs.due_at FOR NO KEY UPDATE OF runs),
+          WHERE slot.schedule_id = runs.schedule_id AND slot.due_at <> runs.due_at))),
     slots AS (
       INSERT INTO overlap_slots (schedule_id, due_at)
       SELECT DISTINCT ON (schedule_id) schedule_id, due_at FROM claimable WHERE overlap_policy <> 'ALLOW'
@@ -101,11 +108,10 @@ const CLAIM_RUNS: Prepared = {
                     bundle_id = NULL, cancel_reason = NULL, started_at = coalesce(runs.started_at, clock_timestamp()),
                     attempt_started_at = clock_timestamp(), queued_at = coalesce(runs.queued_at, clock_timestamp())
     FROM claimable
-    WHERE runs.schedule_id = claimable.schedule_id AND runs.due_at = claimable.due_at
-      AND runs.due_at BETWEEN $5 AND $6
+    WHERE ${atItsPlace("claimable", ["$5", "$6"])}
       AND (claimable.overlap_policy = 'ALLOW' OR EXISTS (
         SELECT 1 FROM slots WHERE slots.schedule_id = runs.schedule_id AND slots.due_at = runs.due_at))
-    RETURNING claimable.*, runs.fire_at, runs.lost_attempts, runs.revision, runs.payload, runs.attempt,
+    RETURNING runs.schedule_id, runs.due_at, ${CLAIMED_COLUMNS}, runs.fire_at, runs.lost_attempts, runs.revision, runs.payload, runs.attempt,
               runs.attempt_started_at`,
 };
 

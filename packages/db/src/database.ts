@@ -5,6 +5,18 @@ import { createSql, type Sql } from "./sql.ts";
 
 const ROLLBACK: QueryConfig & Pick<PoolConfig, "query_timeout"> = { text: "ROLLBACK", query_timeout: 1_000 };
 
+/**
+ * One plan for all values, and in it every row of a batch is looked up by its key. Left to itself Postgres decides by
+ * the tables as they are when a connection first plans: a day that has just begun is empty, and for an empty table any
+ * plan will do, such as reading all runs that are due at the instant of the batch. An hour later those are 100,000.
+ */
+const ONE_PLAN_BY_KEY = [
+  "plan_cache_mode=force_generic_plan",
+  ...["hashjoin", "mergejoin", "bitmapscan", "seqscan", "material"].map((way) => `enable_${way}=off`),
+]
+  .map((setting) => `-c ${setting}`)
+  .join(" ");
+
 export interface DatabaseOptions {
   url: string;
   /** The most connections of this process, besides one that is kept apart; at least 2. */
@@ -41,10 +53,7 @@ export function createDatabase({ url, maxConnections, onConnectionError }: Datab
     query_timeout: 30_000,
     keepAlive: true,
   };
-  const onePlan: PoolConfig = {
-    ...connection,
-    options: `${connection.options} -c plan_cache_mode=force_generic_plan`,
-  };
+  const onePlan: PoolConfig = { ...connection, options: `${connection.options} ${ONE_PLAN_BY_KEY}` };
   const searching = new Pool({ ...connection, max: Math.max(1, Math.floor(maxConnections / 3)) });
   const hot = new Pool({ ...onePlan, max: maxConnections - searching.options.max });
   const aside = new Pool({ ...onePlan, max: 1 });

@@ -1,6 +1,7 @@
 import type { RunKey } from "@repo/core";
 import { dueBoundsOf } from "./due-bounds.ts";
 import type { EnqueueableRun } from "./planning.ts";
+import { atItsPlace, lookUpRuns } from "./run-lookup.ts";
 import type { Prepared, Sql } from "./sql.ts";
 
 /** A run to enqueue, with what its job needs to know of the schedule. */
@@ -9,25 +10,27 @@ export interface DispatchableRun extends EnqueueableRun {
   priority: number;
 }
 
-// by its place on disk, which the lock holds still, so that each row is looked up once; one that was written while the
-// lock was waited for has another place and is left to the outbox
 const CONFIRM_QUEUED: Prepared = {
   name: "confirm-queued",
   text: `
-    WITH unconfirmed AS (
-      SELECT runs.tableoid, runs.ctid, confirmed.bundle_id
-      FROM unnest($1::uuid[], $2::timestamptz[], $3::int[], $4::uuid[])
+    WITH confirmed AS (
+      SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::int[], $4::uuid[])
         AS confirmed(schedule_id, due_at, revision, bundle_id)
-      JOIN runs ON runs.schedule_id = confirmed.schedule_id AND runs.due_at = confirmed.due_at
-      WHERE runs.revision = confirmed.revision AND runs.state = 'PLANNED'
-        AND runs.due_at BETWEEN $5 AND $6
-      ORDER BY runs.schedule_id, runs.due_at FOR NO KEY UPDATE OF runs)
+      ORDER BY schedule_id, due_at),
+    unconfirmed AS (
+      SELECT runs.runs_table, runs.runs_place, confirmed.bundle_id
+      FROM confirmed ${lookUpRuns("confirmed", ["$5", "$6"], {
+        conditions: "runs.revision = confirmed.revision AND runs.state::text = 'PLANNED'",
+        lock: true,
+      })})
     UPDATE runs SET state = 'QUEUED', queued_at = clock_timestamp(), bundle_id = unconfirmed.bundle_id
-    FROM unconfirmed WHERE runs.tableoid = unconfirmed.tableoid AND runs.ctid = unconfirmed.ctid
-      AND runs.due_at BETWEEN $5 AND $6`,
+    FROM unconfirmed WHERE ${atItsPlace("unconfirmed", ["$5", "$6"])}`,
 };
 
-/** Records that the jobs of these runs are in Redis. A run that was claimed meanwhile stays as it is. */
+/**
+ * Records that the jobs of these runs are in Redis. A run that was claimed meanwhile stays as it is; one that was
+ * written meanwhile and waits all the same is left to the outbox.
+ */
 export async function confirmQueued(
   sql: Sql,
   runs: readonly (EnqueueableRun & Pick<QueuedRun, "bundleId">)[],

@@ -3,6 +3,7 @@ import { type ClaimRequest, requestColumns } from "./claims.ts";
 import { dueBoundsOf } from "./due-bounds.ts";
 import type { DispatchableRun } from "./outbox.ts";
 import { RELEASED_COLUMNS, RELEASED_STEP, type ReleasedColumns, releasedRunsOf } from "./overlap-slots.ts";
+import { atItsPlace, lookUpRuns } from "./run-lookup.ts";
 import type { Prepared, Sql } from "./sql.ts";
 
 /** A run that ended without another attempt. */
@@ -15,19 +16,21 @@ export interface SkippedRun extends RunKey {
 const SKIP_RUNS: Prepared = {
   name: "skip-runs",
   text: `
-    WITH skippable AS (
-      SELECT runs.schedule_id, runs.due_at, skip.reason
-      FROM unnest($1::uuid[], $2::timestamptz[], $3::int[], $4::int[], $5::run_reason[])
+    WITH skip AS (
+      SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::int[], $4::int[], $5::run_reason[])
         AS skip(schedule_id, due_at, attempt, revision, reason)
-      JOIN runs ON runs.schedule_id = skip.schedule_id AND runs.due_at = skip.due_at
-      WHERE runs.attempt = skip.attempt - 1 AND runs.revision = skip.revision AND runs.state IN ('PLANNED', 'QUEUED')
-        AND runs.due_at BETWEEN $6 AND $7
-      ORDER BY runs.schedule_id, runs.due_at FOR NO KEY UPDATE OF runs),
+      ORDER BY schedule_id, due_at),
+    skippable AS (
+      SELECT runs.runs_table, runs.runs_place, skip.reason
+      FROM skip ${lookUpRuns("skip", ["$6", "$7"], {
+        conditions: `runs.attempt = skip.attempt - 1 AND runs.revision = skip.revision
+          AND runs.state IN ('PLANNED', 'QUEUED')`,
+        lock: true,
+      })}),
     skipped AS (
       UPDATE runs SET state = CASE WHEN runs.attempt = 0 THEN 'SKIPPED'::run_state ELSE 'CANCELLED' END,
                       reason = skippable.reason, available_at = NULL, finished_at = now()
-      FROM skippable WHERE runs.schedule_id = skippable.schedule_id AND runs.due_at = skippable.due_at
-        AND runs.due_at BETWEEN $6 AND $7
+      FROM skippable WHERE ${atItsPlace("skippable", ["$6", "$7"])}
       RETURNING runs.schedule_id, runs.due_at, runs.state, runs.attempt),
     freed AS (
       DELETE FROM overlap_slots AS slot USING skipped
