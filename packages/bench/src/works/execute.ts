@@ -14,7 +14,8 @@ import { startSystem } from "../system/start-system.ts";
 import { waitForLedger } from "../system/wait-for-ledger.ts";
 import type { BenchContext, Work } from "../work.ts";
 
-const SIZE = 20_000;
+/** Long enough for what happens once, such as the first plan of each statement, to weigh little. */
+const SIZE = 40_000;
 const ROUNDS = 5;
 /** The first is the default of a worker. */
 const CREWS: readonly Crew[] = [
