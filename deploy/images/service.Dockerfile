@@ -25,6 +25,7 @@ LABEL org.opencontainers.image.title="distributed-scheduler/${SERVICE}" \
       org.opencontainers.image.description="${SERVICE} of the distributed scheduler" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
+ENV SERVICE_VERSION="${VERSION}+${REVISION}"
 COPY --from=build /out/service /app/service
 USER 65532:65532
 ENTRYPOINT ["/app/service"]

@@ -88,6 +88,12 @@ export const LiveProcess = z.object({
   leaseExpiresAt: z.date(),
   /** Attempts that it is carrying out. */
   runningCount: Count,
+  /** Attempts that it carries out at once, at most. */
+  capacity: Count,
+  /** What it was built from; empty: not known. */
+  version: z.string(),
+  /** How far its clock is ahead of the database's. Absent: not measured yet. */
+  clockSkew: Length.optional(),
 });
 export type LiveProcess = z.output<typeof LiveProcess>;
 

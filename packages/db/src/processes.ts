@@ -8,18 +8,22 @@ export interface ProcessLease {
   host: string;
   /** Those whose runs it executes. */
   queues: readonly string[];
+  /** What it was built from; empty: not known. */
+  version: string;
+  /** Attempts that it carries out at once, at most. */
+  capacity: number;
   /** Milliseconds; the process must renew before it is over. */
   leaseDuration: number;
 }
 
 export async function registerProcess(
   sql: Sql,
-  { id, service, host, queues, leaseDuration }: ProcessLease,
+  { id, service, host, queues, version, capacity, leaseDuration }: ProcessLease,
 ): Promise<void> {
   await sql.query(
-    `INSERT INTO processes (id, service, host, queues, lease_expires_at)
-     VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5 / 1000.0))`,
-    [id, service, host, queues, leaseDuration],
+    `INSERT INTO processes (id, service, host, queues, version, capacity, lease_expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7 / 1000.0))`,
+    [id, service, host, queues, version, capacity, leaseDuration],
   );
 }
 
@@ -27,16 +31,22 @@ export async function registerProcess(
  * An expired lease may be renewed as long as nobody has taken the process for dead: after an outage of Postgres every
  * lease has expired, and yet nobody died.
  *
+ * @param clockSkew milliseconds that its clock is ahead of the database's; undefined: not measured yet
  * @returns false when the process was taken for dead: all it held belongs to others by now
  */
 export async function renewProcess(
   sql: Sql,
-  { id, leaseDuration }: Pick<ProcessLease, "id" | "leaseDuration">,
+  {
+    id,
+    leaseDuration,
+    clockSkew,
+  }: Pick<ProcessLease, "id" | "leaseDuration"> & { clockSkew?: number | undefined },
 ): Promise<boolean> {
   const rows = await sql.query(
-    `UPDATE processes SET renewed_at = now(), lease_expires_at = now() + make_interval(secs => $2 / 1000.0)
+    `UPDATE processes SET renewed_at = now(), lease_expires_at = now() + make_interval(secs => $2 / 1000.0),
+            clock_skew = $3
      WHERE id = $1 RETURNING 1`,
-    [id, leaseDuration],
+    [id, leaseDuration, clockSkew],
   );
   return rows.length > 0;
 }
@@ -47,12 +57,13 @@ export async function removeProcess(sql: Sql, id: string): Promise<void> {
 
 /** Processes that nobody has taken for dead, the longest-lived of each service first; at most so many. */
 export async function listProcesses(sql: Sql, limit: number): Promise<LiveProcess[]> {
-  return sql.query(
+  const rows = await sql.query<Omit<LiveProcess, "clockSkew"> & { clockSkew: number | null }>(
     `SELECT processes.*,
             (SELECT count(*)::int FROM runs WHERE worker_id = processes.id AND state = 'RUNNING') AS running_count
      FROM processes ORDER BY service, started_at LIMIT $1`,
     [limit],
   );
+  return rows.map((row) => ({ ...row, clockSkew: row.clockSkew ?? undefined }));
 }
 
 /** Processes whose lease has expired. */

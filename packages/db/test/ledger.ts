@@ -79,6 +79,8 @@ export async function openLedger({ maxConnections = 20 } = {}): Promise<Ledger> 
         service: "worker",
         host: "here",
         queues: ["default"],
+        version: "",
+        capacity: 1,
         leaseDuration,
       });
       return id;

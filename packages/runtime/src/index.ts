@@ -20,7 +20,7 @@ export {
   type Registry,
 } from "./metrics.ts";
 export { type MetricsServer, type MetricsServerOptions, startMetricsServer } from "./metrics-server.ts";
-export { ProcessConfig, RpcServerConfig } from "./process-config.ts";
+export { ListedProcessConfig, ProcessConfig, RpcServerConfig } from "./process-config.ts";
 export { runMain } from "./run-main.ts";
 export { onShutdown, type Shutdown, type ShutdownOptions, type ShutdownStep } from "./shutdown.ts";
 export { StartupError } from "./startup-error.ts";

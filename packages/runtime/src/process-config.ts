@@ -17,6 +17,12 @@ export const ProcessConfig = z.object({
   METRICS_PORT: portSetting().optional(),
 });
 
+/** Settings of a process that is listed while it is alive. */
+export const ListedProcessConfig = z.object({
+  /** What the process was built from, to tell versions apart during an update. Images set it. */
+  SERVICE_VERSION: z.string().max(200).default(""),
+});
+
 /** Settings of a process that serves gRPC. */
 export const RpcServerConfig = z.object({
   /** The address to serve at; all of them unless one is named. */

@@ -3,6 +3,7 @@ import {
   crashPointSetting,
   durationSetting,
   integerSetting,
+  ListedProcessConfig,
   ProcessConfig,
   RpcServerConfig,
   urlSetting,
@@ -13,6 +14,7 @@ import { z } from "zod";
 /** The environment of schedule-microservice. */
 export const Config = z.object({
   ...ProcessConfig.shape,
+  ...ListedProcessConfig.shape,
   ...RpcServerConfig.shape,
   ...ServerTlsConfig.shape,
   /** The services that are trusted, such as master-cron-job. */

@@ -113,11 +113,13 @@ await runMain(SERVICE, async () => {
   const redisGuard = createRedisGuard(dependencies, { queueShards: config.QUEUE_SHARDS });
   const unservedQueues = createUnservedQueues(dependencies, registry);
   const processId = `${SERVICE}-${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const presence = createPresence(database, {
+  const presence = createPresence(database, clock, {
     id: processId,
     service: SERVICE,
     host: hostname(),
     queues: [],
+    version: config.SERVICE_VERSION,
+    capacity: 0,
     leaseDuration: PRESENCE_MS,
   });
   const watchdog = createWatchdog(dependencies, {

@@ -120,9 +120,11 @@ describe("the overview", () => {
       service: "schedule-microservice",
       host: "here",
       queues: [],
+      version: "1.2.3",
+      capacity: 0,
       leaseDuration: 30_000,
     };
-    const presence = createPresence(service.database, lease);
+    const presence = createPresence(service.database, { skew: -12 }, lease);
     await presence.tick();
     await presence.tick();
     const running = await yearly("running");
@@ -133,7 +135,15 @@ describe("the overview", () => {
     ]);
     const { processes } = await read(17 * MINUTE_MS);
     expect(processes).toMatchObject([
-      { id: "replica-1", service: "schedule-microservice", host: "here", runningCount: 1 },
+      {
+        id: "replica-1",
+        service: "schedule-microservice",
+        host: "here",
+        version: "1.2.3",
+        runningCount: 1,
+        capacity: 0,
+        clockSkew: -12,
+      },
     ]);
     await service.database.query("DELETE FROM runs WHERE schedule_id = $1", [running.id]);
     // taken for dead, it takes a new lease

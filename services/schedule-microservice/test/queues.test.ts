@@ -51,7 +51,7 @@ test("a queue with waiting runs that no worker serves is seen, until one does", 
     "UPDATE runs SET available_at = now() - interval '1 minute' WHERE schedule_id = $1 AND due_at = $2",
     [schedule.id, run.dueAt],
   );
-  const worker = { service: "worker", host: "here", leaseDuration: 60_000 };
+  const worker = { service: "worker", host: "here", version: "", capacity: 1, leaseDuration: 60_000 };
   await registerProcess(service.database, { ...worker, id: "others", queues: ["default", "mails"] });
   expect(await unserved.tick()).toEqual(["reports"]);
   expect(await registry.metrics()).toContain('unserved_queue_runs{queue="reports"} 1');

@@ -25,6 +25,8 @@ async function claimed(run: { scheduleId: string; dueAt: Date }, leaseDuration =
     service: "worker",
     host: "here",
     queues: ["default"],
+    version: "",
+    capacity: 1,
     leaseDuration: 60_000,
   });
   const claims = await claimRuns(service.database, worker, [{ ...run, attempt: 1, revision: 1 }]);

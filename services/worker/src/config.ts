@@ -1,5 +1,12 @@
 import { redisUrlSetting } from "@repo/queue";
-import { crashPointSetting, durationSetting, integerSetting, ProcessConfig, urlSetting } from "@repo/runtime";
+import {
+  crashPointSetting,
+  durationSetting,
+  integerSetting,
+  ListedProcessConfig,
+  ProcessConfig,
+  urlSetting,
+} from "@repo/runtime";
 import { encryptionKeysSetting } from "@repo/runtime/auth";
 import { z } from "zod";
 import { HttpAllowList, KubernetesNamespaces } from "./targets/index.ts";
@@ -20,6 +27,7 @@ const QueueNames = z
 /** The environment of a worker. */
 export const Config = z.object({
   ...ProcessConfig.shape,
+  ...ListedProcessConfig.shape,
   /** Where Postgres is, and as whom to sign in there. */
   DATABASE_URL: urlSetting("postgresql", "postgres"),
   /** Connections that one process opens at most. */

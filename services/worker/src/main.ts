@@ -60,7 +60,10 @@ await runMain(SERVICE, async () => {
 
   const lease = await takeWorkerLease(database, {
     queues: config.WORKER_QUEUES,
+    version: config.SERVICE_VERSION,
+    capacity: config.WORKER_CONCURRENCY * config.WORKER_QUEUES.length,
     leaseDuration: config.WORKER_LEASE,
+    clock,
     onFailure: (err) => logger.warn({ err }, "Postgres does not answer; trying again"),
   });
   const worker = createWorker({

@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Database, registerProcess, removeProcess, renewProcess } from "@repo/db";
+import {
+  type ClockSkew,
+  type Database,
+  type ProcessLease,
+  registerProcess,
+  removeProcess,
+  renewProcess,
+} from "@repo/db";
 
 /** This worker's right to hold runs, renewed by a heartbeat. */
 export interface WorkerLease {
@@ -14,11 +21,9 @@ export interface WorkerLease {
   release(): Promise<void>;
 }
 
-export interface WorkerLeaseOptions {
-  /** Those whose runs the worker executes. */
-  queues: readonly string[];
-  /** Milliseconds without a sign of life after which the worker counts as dead. */
-  leaseDuration: number;
+export interface WorkerLeaseOptions
+  extends Pick<ProcessLease, "queues" | "version" | "capacity" | "leaseDuration"> {
+  clock: Pick<ClockSkew, "skew">;
   /** Told of each failure to take the first lease; the next try follows. */
   onFailure: (error: unknown) => void;
 }
@@ -28,15 +33,14 @@ const RETRY_PAUSE_MS = 1_000;
 /** Takes the first lease, however long Postgres is away. */
 export async function takeWorkerLease(
   database: Database,
-  { queues, leaseDuration, onFailure }: WorkerLeaseOptions,
+  { clock, onFailure, ...described }: WorkerLeaseOptions,
 ): Promise<WorkerLease> {
   const host = hostname();
   const newProcess = () => ({
     id: `worker-${host}-${process.pid}-${randomUUID().slice(0, 8)}`,
     service: "worker",
     host,
-    queues,
-    leaseDuration,
+    ...described,
   });
   let current = newProcess();
   let isHeld = false;
@@ -46,7 +50,7 @@ export async function takeWorkerLease(
     // from before the question: the answer may have taken long
     const askedMs = performance.now();
     if (isHeld) {
-      isHeld = await renewProcess(database, current);
+      isHeld = await renewProcess(database, { ...current, clockSkew: clock.skew });
     } else {
       current = newProcess();
       await registerProcess(database, current);
@@ -69,7 +73,7 @@ export async function takeWorkerLease(
       return current.id;
     },
     get isFresh() {
-      return performance.now() - provenMs < leaseDuration;
+      return performance.now() - provenMs < described.leaseDuration;
     },
     renew,
     release: () => removeProcess(database, current.id),

@@ -24,6 +24,8 @@ import type { TargetContext, TargetRegistry, TargetResult } from "../src/targets
 import { createWorker, type Worker } from "../src/worker.ts";
 import { takeWorkerLease, type WorkerLease } from "../src/worker-lease.ts";
 
+const DEFAULT_CONCURRENCY = 20;
+
 /** Decides what the target does, call by call. */
 export type Script = (context: TargetContext) => Promise<TargetResult>;
 
@@ -125,6 +127,9 @@ export async function openBench(): Promise<Bench> {
       };
       const lease = await takeWorkerLease(database, {
         queues: ["default"],
+        version: "",
+        capacity: options.concurrency ?? DEFAULT_CONCURRENCY,
+        clock: { skew: undefined },
         leaseDuration: 60_000,
         onFailure: onError,
       });
@@ -139,7 +144,7 @@ export async function openBench(): Promise<Bench> {
       const consumers = createConsumers({
         ...redis,
         queues: ["default"],
-        concurrency: options.concurrency ?? 20,
+        concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
         process: worker.process,
         lockDuration: 30_000,
       });

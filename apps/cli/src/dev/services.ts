@@ -25,7 +25,13 @@ const SHUTDOWN_DEADLINE = "5s";
 /** The processes of the system as `dev` runs them, in the order of their start. */
 export function listServices(options: ServicesOptions): ProcessOptions[] {
   const { databaseUrl, redisUrl, ports, userPort, webPort, credentials } = options;
-  const shared = { SHUTDOWN_DEADLINE, LOG_LEVEL: "info", LOG_PRETTY: "false", METRICS_PORT: "" };
+  const shared = {
+    SHUTDOWN_DEADLINE,
+    LOG_LEVEL: "info",
+    LOG_PRETTY: "false",
+    METRICS_PORT: "",
+    SERVICE_VERSION: "dev",
+  };
   const stores = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl };
   const secrets = { SECRETS_KEYS: credentials.secretsKeys };
   const server = {

@@ -2,6 +2,8 @@ import type { Page } from "playwright-core";
 
 /** The browser tells of none that take less. */
 const SHORTEST_MS = 16;
+/** A result that takes longer will not come: what was asked for may be what is there already. */
+const LONGEST_MS = 30_000;
 
 /** What {@link recordInputs} leaves in the page. */
 interface RecordedInputs {
@@ -34,6 +36,8 @@ export function recordInputs(): void {
 /**
  * Does something in a page, and tells how long it took from the last press until the next paint, and until the texts
  * of what `selector` finds had changed and were painted.
+ *
+ * @throws Error when they do not change
  */
 export async function timeToPaint(
   page: Page,
@@ -41,26 +45,30 @@ export async function timeToPaint(
   act: () => Promise<void>,
 ): Promise<{ nextPaintMs: number; resultMs: number }> {
   // runs in the page: looks before each frame
-  const painted = page.evaluate(async (wanted) => {
-    const recorded: RecordedInputs = Reflect.get(window, "recordedInputs");
-    recorded.nextPaintMs = 0;
-    const textOf = () => Array.from(document.querySelectorAll(wanted), (found) => found.textContent).join();
-    const before = textOf();
-    const nextFrame = () => new Promise(requestAnimationFrame);
-    let now = before;
-    while (now === "" || now === before) {
+  const painted = page.evaluate(
+    async ([wanted, longestMs]) => {
+      const recorded: RecordedInputs = Reflect.get(window, "recordedInputs");
+      recorded.nextPaintMs = 0;
+      const textOf = () => Array.from(document.querySelectorAll(wanted), (found) => found.textContent).join();
+      const before = textOf();
+      const nextFrame = () => new Promise(requestAnimationFrame);
+      const askedAt = performance.now();
+      let now = before;
+      while (now === "" || now === before) {
+        if (performance.now() - askedAt > longestMs) throw new Error(`the texts of ${wanted} do not change`);
+        await nextFrame();
+        now = textOf();
+      }
+      // a task after the frame's own: by then it is painted
+      await new Promise((resolve) => setTimeout(resolve));
+      const resultMs = performance.now() - recorded.inputAt;
+      // entries of events come after the paint
       await nextFrame();
-      now = textOf();
-    }
-    // a task after the frame's own: by then it is painted
-    await new Promise((resolve) => setTimeout(resolve));
-    const resultMs = performance.now() - recorded.inputAt;
-    // entries of events come after the paint
-    await nextFrame();
-    await new Promise((resolve) => setTimeout(resolve));
-    return { nextPaintMs: recorded.nextPaintMs, resultMs };
-  }, selector);
-  await act();
-  const { nextPaintMs, resultMs } = await painted;
+      await new Promise((resolve) => setTimeout(resolve));
+      return { nextPaintMs: recorded.nextPaintMs, resultMs };
+    },
+    [selector, LONGEST_MS] as const,
+  );
+  const [{ nextPaintMs, resultMs }] = await Promise.all([painted, act()]);
   return { nextPaintMs: Math.max(SHORTEST_MS, nextPaintMs), resultMs };
 }

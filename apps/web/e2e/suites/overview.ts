@@ -66,7 +66,18 @@ export function testOverview(context: TestContext): void {
       await page.waitForURL("**/workers");
       const processes = page.getByRole("table", { name: "Processes" });
       await processes.getByRole("row").filter({ hasText: "Alive" }).nth(3).waitFor();
-      expect(await processes.getByRole("row").filter({ hasText: "default" }).count()).toBe(2);
+      const workers = processes.getByRole("row").filter({ hasText: "default" });
+      expect(await workers.count()).toBe(2);
+      // what it was built from, how full its hands are, and how right its clock is
+      await workers
+        .first()
+        .filter({ hasText: "dev" })
+        .filter({ hasText: /\d of \d+/ })
+        .waitFor();
+      await processes
+        .getByText(/^(exact|.* (ahead|behind))$/)
+        .nth(3)
+        .waitFor({ timeout: 30_000 });
     }, 60_000);
 
     test("a queue that nobody takes from is said to be one, with the remedy", async () => {

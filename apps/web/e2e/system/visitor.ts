@@ -66,9 +66,15 @@ export async function signInFirst(
   await page.waitForURL((url) => url.pathname === new URL(path, url).pathname);
 }
 
-/** Waits until nothing on the page is loading any more. */
+const CHARTS = ".recharts-responsive-container";
+
+/** Waits until nothing on the page is loading any more, and all charts are drawn. */
 export async function settle(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor();
   await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null);
+  await page.waitForFunction(
+    (charts) => [...document.querySelectorAll(charts)].every((chart) => chart.querySelector("svg") !== null),
+    CHARTS,
+  );
   await page.evaluate(() => document.fonts.ready);
 }

@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { Button, type ButtonProps } from "@/components/ui/button.tsx";
 
-/** A button that opens a dialog. @param dialog is rendered while open; load it with `next/dynamic` */
+/** A button that opens a dialog. @param dialog is rendered while open; load it with `loadLazily` */
 export function DialogButton({
   dialog,
   ...props

@@ -1,8 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { loadLazily } from "./load-lazily.tsx";
 
 /** Where messages of `notify` appear. */
-export const Notifications = dynamic(() => import("./ui/sonner.tsx").then((module) => module.Toaster), {
-  ssr: false,
-});
+export const Notifications = loadLazily(() => import("./ui/sonner.tsx").then((module) => module.Toaster));

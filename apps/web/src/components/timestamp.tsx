@@ -8,6 +8,7 @@ import {
   formatRelative,
   formatShort,
 } from "@/lib/format-time.ts";
+import { cityOfZone } from "@/lib/time-zones.ts";
 import { useFromNow, useViewerZone } from "./viewer-clock.tsx";
 
 const HOUR_MS = 3_600_000;
@@ -27,7 +28,7 @@ export function RelativeTime({ at, className }: { at: Date; className?: string }
   );
 }
 
-/** An instant on the clocks of a zone, by default the viewer's, with that zone. */
+/** An instant on the clocks of a zone, by default the viewer's, with that zone; a short one names only its city. */
 export function Timestamp({
   at,
   zone,
@@ -49,14 +50,26 @@ export function Timestamp({
   // of which a short one shows the year when it is another
   const now = new Date(useFromNow((instant) => Math.floor(instant.getTime() / HOUR_MS) * HOUR_MS));
   const shownZone = zone ?? viewerZone;
+  const inFull = (each: string) => `${formatInstantWithOffset(at, each)} (${each})`;
   return (
     <time
       dateTime={at.toISOString()}
-      title={`${formatInstantWithOffset(at, viewerZone)} (${viewerZone})`}
+      title={[...new Set([shownZone, viewerZone])].map(inFull).join(" = ")}
       className={cn("whitespace-nowrap", className)}
     >
       {short ? formatShort(at, shownZone, now, withSeconds) : formatInstant(at, shownZone)}
-      {showZone && <span className="text-muted-foreground"> {zone ?? formatOffset(at, viewerZone)}</span>}
+      {showZone && (
+        <span className="text-muted-foreground"> {nameOfZone(at, viewerZone, { zone, short })}</span>
+      )}
     </time>
   );
+}
+
+function nameOfZone(
+  at: Date,
+  viewerZone: string,
+  { zone, short }: { zone: string | undefined; short: boolean },
+): string {
+  if (zone === undefined) return formatOffset(at, viewerZone);
+  return short ? cityOfZone(zone) : zone;
 }

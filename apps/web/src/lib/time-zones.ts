@@ -7,3 +7,8 @@ export function isTimeZone(zone: string): boolean {
     return false;
   }
 }
+
+/** A zone by its city, as people call it: `New York` of `America/New_York`. */
+export function cityOfZone(zone: string): string {
+  return zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+}

@@ -12,7 +12,7 @@ import { SeriesMark } from "./series-mark.tsx";
 
 const Plot = dynamic(() => import("./plot.tsx").then((module) => module.Plot), {
   ssr: false,
-  loading: () => <Skeleton className="size-full" />,
+  loading: () => <Skeleton aria-busy className="size-full" />,
 });
 
 export interface ChartCardProps {

@@ -6,7 +6,7 @@ import { PAGE_PARAM } from "@/components/data-table/keyset-pager.tsx";
 
 const TYPING_PAUSE_MS = 200;
 
-/** A text in the URL; the list behind it starts at its first page whenever it changes. */
+/** A text in the URL, after a pause in typing; the list behind it starts at its first page whenever it changes. */
 export function useUrlText(param: string) {
   const [isPending, startTransition] = useTransition();
   const [{ value }, set] = useQueryStates(
@@ -31,4 +31,10 @@ export function useUrlValues(param: string) {
   const change = (next: readonly string[]) =>
     void set({ values: next.length === 0 ? null : [...next], page: null });
   return { values, change, isPending };
+}
+
+/** One of a few values in the URL; empty: none. */
+export function useUrlChoice(param: string) {
+  const { values, change } = useUrlValues(param);
+  return { value: values[0] ?? "", change: (next: string) => change(next === "" ? [] : [next]) };
 }

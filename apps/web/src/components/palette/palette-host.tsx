@@ -1,17 +1,21 @@
 "use client";
 
 import { SearchIcon } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { loadLazily } from "@/components/load-lazily.tsx";
 import { NAVIGATION_ITEMS } from "@/components/shell/navigation.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 // loaded when it is opened for the first time
-const CommandPalette = dynamic(() => import("./command-palette.tsx").then((module) => module.CommandPalette));
-const ShortcutsSheet = dynamic(() => import("./shortcuts-sheet.tsx").then((module) => module.ShortcutsSheet));
+const CommandPalette = loadLazily(() =>
+  import("./command-palette.tsx").then((module) => module.CommandPalette),
+);
+const ShortcutsSheet = loadLazily(() =>
+  import("./shortcuts-sheet.tsx").then((module) => module.ShortcutsSheet),
+);
 
 /** The button that opens the command palette, and all shortcuts of the keyboard. */
 export function PaletteHost({

@@ -3,6 +3,7 @@
 import { MenuIcon, MoonIcon, SunIcon } from "lucide-react";
 import { openLazily } from "@/components/open-lazily.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { UserAvatar } from "@/components/user-avatar.tsx";
 import type { ShellUser } from "./app-shell.tsx";
 
 const ThemeMenu = openLazily(() => import("./theme-menu.tsx").then((module) => module.ThemeMenu));
@@ -31,12 +32,7 @@ export function UserButton({ user }: { user: ShellUser }) {
       user={user}
       trigger={
         <Button variant="ghost" size="icon" aria-label={`Account of ${name}`}>
-          <span
-            aria-hidden
-            className="flex size-6 items-center justify-center rounded-full bg-selected font-semibold text-foreground text-xs uppercase"
-          >
-            {name.slice(0, 1)}
-          </span>
+          <UserAvatar name={name} />
         </Button>
       }
     />

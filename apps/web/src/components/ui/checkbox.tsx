@@ -17,7 +17,7 @@ export function Checkbox({ className, checked, onCheckedChange, ...props }: Chec
     if (input.current !== null) input.current.indeterminate = isIndeterminate;
   }, [isIndeterminate]);
   return (
-    <span className={cn("relative inline-flex size-4 shrink-0", className)}>
+    <span className={cn("relative inline-flex size-4 shrink-0 align-middle", className)}>
       <input
         ref={input}
         type="checkbox"

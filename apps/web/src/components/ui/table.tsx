@@ -1,11 +1,15 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/class-names.ts";
 
-/** Scrolls sideways by itself where there is no room, so that the page does not. */
+/** Scrolls sideways by itself where there is no room, so that the page does not. A container: cells may know its width. */
 export function Table({ className, ...props }: ComponentProps<"table">) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-    <section className="relative w-full overflow-x-auto" tabIndex={0} aria-label={props["aria-label"]}>
+    <section
+      className="@container relative w-full overflow-x-auto"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+      tabIndex={0}
+      aria-label={props["aria-label"]}
+    >
       <table className={cn("w-full caption-bottom text-sm", className)} {...props} />
     </section>
   );

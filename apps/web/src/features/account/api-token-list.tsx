@@ -2,16 +2,16 @@
 
 import type { ApiToken } from "@repo/core";
 import { KeyRoundIcon } from "lucide-react";
-import dynamic from "next/dynamic";
 import { columnsFor } from "@/components/data-table/columns.ts";
 import { DataTable } from "@/components/data-table/data-table.tsx";
 import { DialogButton } from "@/components/dialog-button.tsx";
 import { EmptyState } from "@/components/empty-state.tsx";
+import { loadLazily } from "@/components/load-lazily.tsx";
 import { RelativeTime } from "@/components/timestamp.tsx";
 import { useNow } from "@/components/viewer-clock.tsx";
 import { ROLE_LABELS } from "@/lib/roles.ts";
 
-const RevokeApiTokenDialog = dynamic(() =>
+const RevokeApiTokenDialog = loadLazily(() =>
   import("./revoke-api-token-dialog.tsx").then((module) => module.RevokeApiTokenDialog),
 );
 

@@ -2,10 +2,10 @@
 
 import type { Role } from "@repo/core";
 import { PlusIcon } from "lucide-react";
-import dynamic from "next/dynamic";
 import { DialogButton } from "@/components/dialog-button.tsx";
+import { loadLazily } from "@/components/load-lazily.tsx";
 
-const CreateApiTokenDialog = dynamic(() =>
+const CreateApiTokenDialog = loadLazily(() =>
   import("./create-api-token-dialog.tsx").then((module) => module.CreateApiTokenDialog),
 );
 

@@ -1,9 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { DialogButton } from "@/components/dialog-button.tsx";
+import { loadLazily } from "@/components/load-lazily.tsx";
 
-const EndOtherSessionsDialog = dynamic(() =>
+const EndOtherSessionsDialog = loadLazily(() =>
   import("./end-other-sessions-dialog.tsx").then((module) => module.EndOtherSessionsDialog),
 );
 

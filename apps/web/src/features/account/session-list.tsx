@@ -1,15 +1,15 @@
 "use client";
 
 import type { Session } from "@repo/core";
-import dynamic from "next/dynamic";
 import { columnsFor } from "@/components/data-table/columns.ts";
 import { DataTable } from "@/components/data-table/data-table.tsx";
 import { DialogButton } from "@/components/dialog-button.tsx";
+import { loadLazily } from "@/components/load-lazily.tsx";
 import { RelativeTime } from "@/components/timestamp.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { describeDevice } from "./describe-device.ts";
 
-const EndSessionDialog = dynamic(() =>
+const EndSessionDialog = loadLazily(() =>
   import("./end-session-dialog.tsx").then((module) => module.EndSessionDialog),
 );
 

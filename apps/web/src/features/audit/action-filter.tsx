@@ -1,13 +1,13 @@
 "use client";
 
-import { useUrlText } from "@/components/filters/use-url-filter.ts";
+import { useUrlChoice } from "@/components/filters/use-url-filter.ts";
 import { fieldClasses } from "@/components/ui/input.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { AUDIT_ACTIONS } from "./audit-actions.ts";
 
 /** Chooses one kind of action, or all of them. */
 export function ActionFilter() {
-  const { value, change } = useUrlText("action");
+  const { value, change } = useUrlChoice("action");
   return (
     <select
       aria-label="Action"

@@ -2,8 +2,8 @@ import type { Overview } from "@repo/core";
 import { CircleAlertIcon, CircleCheckIcon, TriangleAlertIcon } from "lucide-react";
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card.tsx";
+import { skewInWords } from "@/features/processes/process-facts.ts";
 import { cn } from "@/lib/class-names.ts";
-import { formatDuration } from "@/lib/format-time.ts";
 import { type HorizonHealth, horizonHealthOf } from "./health.ts";
 
 const LOOKS = {
@@ -46,7 +46,7 @@ export function HorizonCard({ overview }: { overview: Overview }) {
         <p className="text-muted-foreground text-xs">
           {clockSkew === undefined
             ? "How far the clocks differ has not been measured yet."
-            : `Clock of the replica: ${formatDuration(Math.abs(clockSkew))} ${clockSkew < 0 ? "behind" : "ahead of"} the database's.`}
+            : `Clock of the replica that answered, beside the database's: ${skewInWords(clockSkew)}.`}
         </p>
       </CardContent>
     </Card>

@@ -3,6 +3,7 @@ import { CircleCheckIcon, CircleHelpIcon } from "lucide-react";
 import Link from "next/link";
 import { RelativeTime } from "@/components/timestamp.tsx";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card.tsx";
+import { loadInWords } from "@/features/processes/process-facts.ts";
 import { cn } from "@/lib/class-names.ts";
 import { countOf } from "@/lib/format-count.ts";
 import { isSilent } from "./health.ts";
@@ -91,7 +92,7 @@ function ProcessTile({ process, isSilent: silent }: { process: LiveProcess; isSi
       </p>
       {queues.length > 0 && (
         <p className="truncate text-muted-foreground text-xs" title={queues.join(", ")}>
-          takes from {queues.join(", ")}
+          {loadInWords(process)} in hand, from {queues.join(", ")}
         </p>
       )}
     </li>

@@ -1,12 +1,13 @@
 import type { LiveProcess } from "@repo/core";
-import { CircleCheckIcon, CircleHelpIcon, ServerOffIcon } from "lucide-react";
+import { CircleCheckIcon, CircleHelpIcon, ClockAlertIcon, ServerOffIcon } from "lucide-react";
 import { EmptyState } from "@/components/empty-state.tsx";
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
 import { isSilent } from "@/features/overview/health.ts";
-import { formatCount } from "@/lib/format-count.ts";
+import { cn } from "@/lib/class-names.ts";
+import { isSkewNoticeable, loadInWords, shortVersion, skewInWords } from "./process-facts.ts";
 
 /** Every process that renews a lease, with its last sign of life. */
 export function ProcessTable({ processes, now }: { processes: readonly LiveProcess[]; now: Date }) {
@@ -31,7 +32,8 @@ export function ProcessTable({ processes, now }: { processes: readonly LiveProce
               <TableHead>State</TableHead>
               <TableHead>Service</TableHead>
               <TableHead>Takes from</TableHead>
-              <TableHead className="text-right">Running</TableHead>
+              <TableHead className="text-right">In hand</TableHead>
+              <TableHead>Clock</TableHead>
               <TableHead>Last sign of life</TableHead>
               <TableHead>Started</TableHead>
             </TableRow>
@@ -48,7 +50,7 @@ export function ProcessTable({ processes, now }: { processes: readonly LiveProce
 }
 
 function ProcessRow({ process, isSilent: silent }: { process: LiveProcess; isSilent: boolean }) {
-  const { id, host, service, queues, runningCount, renewedAt, startedAt } = process;
+  const { id, host, service, version, queues, clockSkew, renewedAt, startedAt } = process;
   return (
     <TableRow>
       <TableCell>
@@ -63,9 +65,31 @@ function ProcessRow({ process, isSilent: silent }: { process: LiveProcess; isSil
           {silent ? "Silent" : "Alive"}
         </Badge>
       </TableCell>
-      <TableCell className="whitespace-nowrap">{service}</TableCell>
+      <TableCell className="whitespace-nowrap">
+        <span className="flex flex-col py-1">
+          {service}
+          <span className="font-mono text-muted-foreground text-xs" title={version}>
+            {shortVersion(version) || "version not known"}
+          </span>
+        </span>
+      </TableCell>
       <TableCell className="wrap-anywhere font-mono text-xs">{queues.join(", ") || "–"}</TableCell>
-      <TableCell className="text-right">{queues.length > 0 ? formatCount(runningCount) : "–"}</TableCell>
+      <TableCell className="whitespace-nowrap text-right">
+        {queues.length > 0 ? <Load {...process} /> : "–"}
+      </TableCell>
+      <TableCell className="whitespace-nowrap">
+        {clockSkew === undefined ? (
+          "–"
+        ) : (
+          <span
+            className={cn("flex items-center gap-1.5", isSkewNoticeable(clockSkew) && "text-warning")}
+            title="Beside the clock of the database"
+          >
+            {isSkewNoticeable(clockSkew) && <ClockAlertIcon aria-hidden className="size-3.5" />}
+            {skewInWords(clockSkew)}
+          </span>
+        )}
+      </TableCell>
       <TableCell className="whitespace-nowrap">
         <RelativeTime at={renewedAt} />
       </TableCell>
@@ -76,5 +100,22 @@ function ProcessRow({ process, isSilent: silent }: { process: LiveProcess; isSil
         </span>
       </TableCell>
     </TableRow>
+  );
+}
+
+/** How full a worker's hands are. */
+function Load({ runningCount, capacity }: Pick<LiveProcess, "runningCount" | "capacity">) {
+  return (
+    <span className="inline-flex flex-col items-end gap-1">
+      {loadInWords({ runningCount, capacity })}
+      {capacity > 0 && (
+        <span aria-hidden className="h-1 w-16 overflow-hidden rounded-full bg-surface-sunken">
+          <span
+            className="block h-full rounded-full bg-active-solid"
+            style={{ width: `${Math.min(100, (100 * runningCount) / capacity)}%` }}
+          />
+        </span>
+      )}
+    </span>
   );
 }

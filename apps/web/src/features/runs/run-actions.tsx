@@ -2,14 +2,14 @@
 
 import type { Run } from "@repo/core";
 import { BanIcon, RotateCwIcon } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { loadLazily } from "@/components/load-lazily.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { triggerSchedule } from "@/features/schedules/trigger-schedule.ts";
 import { notify } from "@/lib/notify.ts";
 
-const CancelRunDialog = dynamic(() =>
+const CancelRunDialog = loadLazily(() =>
   import("./cancel-run-dialog.tsx").then((module) => module.CancelRunDialog),
 );
 

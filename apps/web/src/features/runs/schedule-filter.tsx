@@ -1,7 +1,7 @@
 "use client";
 
 import { XIcon } from "lucide-react";
-import { useUrlText } from "@/components/filters/use-url-filter.ts";
+import { useUrlChoice } from "@/components/filters/use-url-filter.ts";
 import { openLazily } from "@/components/open-lazily.tsx";
 import { Button } from "@/components/ui/button.tsx";
 
@@ -9,7 +9,7 @@ const ScheduleMenu = openLazily(() => import("./schedule-menu.tsx").then((module
 
 /** Narrows runs to those of one schedule. @param name of the chosen one, as the server knows it */
 export function ScheduleFilter({ name }: { name: string | undefined }) {
-  const { value, change } = useUrlText("schedule");
+  const { value, change } = useUrlChoice("schedule");
   return (
     <span className="flex gap-1">
       <ScheduleMenu

@@ -10,24 +10,26 @@ import {
   PlayIcon,
   ZapIcon,
 } from "lucide-react";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { loadLazily } from "@/components/load-lazily.tsx";
 import { openLazily } from "@/components/open-lazily.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { resumeSchedule } from "@/features/schedules/resume-schedule.ts";
 import { notify } from "@/lib/notify.ts";
 
-const PauseDialog = dynamic(() =>
+const PauseDialog = loadLazily(() =>
   import("@/features/schedules/pause-dialog.tsx").then((module) => module.PauseDialog),
 );
-const DeleteDialog = dynamic(() =>
+const DeleteDialog = loadLazily(() =>
   import("@/features/schedules/delete-dialog.tsx").then((module) => module.DeleteDialog),
 );
-const TriggerDialog = dynamic(() => import("./trigger-dialog.tsx").then((module) => module.TriggerDialog));
-const BackfillDialog = dynamic(() => import("./backfill-dialog.tsx").then((module) => module.BackfillDialog));
-const WhyDialog = dynamic(() => import("./why-dialog.tsx").then((module) => module.WhyDialog));
+const TriggerDialog = loadLazily(() => import("./trigger-dialog.tsx").then((module) => module.TriggerDialog));
+const BackfillDialog = loadLazily(() =>
+  import("./backfill-dialog.tsx").then((module) => module.BackfillDialog),
+);
+const WhyDialog = loadLazily(() => import("./why-dialog.tsx").then((module) => module.WhyDialog));
 const MoreMenu = openLazily(() => import("./more-menu.tsx").then((module) => module.MoreMenu));
 
 /** What the dialogs and menus need to know of the schedule. */

@@ -9,6 +9,7 @@ import { RunStateBadge, ScheduleStateBadge } from "@/components/state-badge.tsx"
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { UserAvatar } from "@/components/user-avatar.tsx";
 import { formatDuration } from "@/lib/format-time.ts";
 import { TARGET_LABELS } from "@/lib/targets.ts";
 import type { ScheduleRow } from "./schedule-row.ts";
@@ -16,7 +17,6 @@ import type { ScheduleRow } from "./schedule-row.ts";
 const RowActions = openLazily(() => import("./row-actions.tsx").then((module) => module.RowActions));
 
 const column = columnsFor<ScheduleRow>();
-const MAX_TAGS_SHOWN = 3;
 /** A start that is later than this is worth a word. */
 const NOTICEABLE_LATENESS = 5_000;
 
@@ -38,9 +38,11 @@ const RUN_COLUMNS = [
           className="inline-flex items-center gap-1.5 rounded-sm hover:underline"
         >
           <RunStateBadge state={run.state} />
-          <span className="text-muted-foreground text-xs">
+          <span className="whitespace-nowrap text-muted-foreground text-xs">
             <RelativeTime at={run.dueAt} />
-            {(run.lateness ?? 0) > NOTICEABLE_LATENESS && `, ${formatDuration(run.lateness ?? 0)} late`}
+            {(run.lateness ?? 0) > NOTICEABLE_LATENESS && (
+              <span className="hidden @min-[1060px]:inline">, {formatDuration(run.lateness ?? 0)} late</span>
+            )}
           </span>
         </HoverLink>
       );
@@ -60,7 +62,7 @@ const NEXT_DUE = column.accessor("nextDueAt", {
           at={nextDueAt}
           short
           showZone={zone !== undefined}
-          className="text-muted-foreground text-xs"
+          className="hidden text-muted-foreground text-xs @min-[1060px]:inline"
           {...(zone !== undefined && { zone })}
         />
       </span>
@@ -71,26 +73,40 @@ const NEXT_DUE = column.accessor("nextDueAt", {
 const NAME = column.accessor("name", {
   header: "Name",
   cell: ({ row: { original } }) => (
-    <div className="flex min-w-40 items-center gap-2">
-      <HoverLink href={`/schedules/${original.id}`} className="truncate font-medium hover:underline">
-        {original.name}
-      </HoverLink>
-      {original.tags.slice(0, MAX_TAGS_SHOWN).map((tag) => (
-        <Badge key={tag} tone="outline" className="max-sm:hidden">
+    <>
+      <div className="flex items-center gap-2">
+        <HoverLink
+          href={`/schedules/${original.id}`}
+          className="truncate font-medium hover:underline"
+          title={original.name}
+        >
+          {original.name}
+        </HoverLink>
+        {original.tags.length > 0 && <Tags tags={original.tags} />}
+      </div>
+      <div className="flex items-center gap-3 py-0.5 text-muted-foreground text-xs sm:hidden">
+        {original.nextDueAt !== undefined && <RelativeTime at={original.nextDueAt} className="min-w-14" />}
+        <RunStrip runs={original.recentRuns} />
+      </div>
+    </>
+  ),
+});
+
+/** Those that find no room wrap, out of sight. */
+function Tags({ tags }: { tags: readonly string[] }) {
+  return (
+    <span
+      className="flex h-5 min-w-0 flex-1 flex-wrap gap-1 overflow-hidden max-sm:hidden"
+      title={tags.join(", ")}
+    >
+      {tags.map((tag) => (
+        <Badge key={tag} tone="outline">
           {tag}
         </Badge>
       ))}
-      {original.tags.length > MAX_TAGS_SHOWN && (
-        <span
-          className="text-muted-foreground text-xs max-sm:hidden"
-          title={original.tags.slice(MAX_TAGS_SHOWN).join(", ")}
-        >
-          +{original.tags.length - MAX_TAGS_SHOWN}
-        </span>
-      )}
-    </div>
-  ),
-});
+    </span>
+  );
+}
 
 /** The columns of the list; the last one only for who may change schedules. */
 export const VIEWER_COLUMNS: readonly Column<ScheduleRow>[] = [
@@ -107,8 +123,11 @@ export const VIEWER_COLUMNS: readonly Column<ScheduleRow>[] = [
   column.accessor("timing", {
     header: "When",
     cell: ({ getValue }) => (
-      <span className="block max-w-40 truncate 2xl:max-w-64 text-muted-foreground" title={getValue()}>
-        {getValue()}
+      <span
+        className="block max-w-40 truncate text-muted-foreground @min-[1280px]:max-w-72"
+        title={getValue().full}
+      >
+        {getValue().short}
       </span>
     ),
   }),
@@ -119,7 +138,14 @@ export const VIEWER_COLUMNS: readonly Column<ScheduleRow>[] = [
   }),
   column.accessor("owner", {
     header: "Owner",
-    cell: ({ getValue }) => <span className="text-muted-foreground">{getValue()}</span>,
+    cell: ({ getValue }) => (
+      <span className="flex items-center text-muted-foreground" title={getValue()}>
+        <UserAvatar name={getValue()} />
+        <span className="max-w-36 truncate">
+          <span className="sr-only @min-[1200px]:not-sr-only @min-[1200px]:pl-2">{getValue()}</span>
+        </span>
+      </span>
+    ),
   }),
 ];
 

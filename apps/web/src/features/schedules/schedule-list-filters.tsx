@@ -27,7 +27,7 @@ export function ScheduleListFilters({
   const owners = [...new Set(rows.map((row) => row.owner))].toSorted();
   return (
     <FilterBar params={FILTER_PARAMETERS}>
-      <SearchField label="Search schedules by name" />
+      <SearchField label="Search schedules by name" placeholder="Search by name" />
       <FacetFilter param="state" label="State" options={STATES} />
       <FacetFilter param="result" label="Last result" options={RESULTS} />
       <TokenFilter param="tag" label="Tags" hint="Such as billing" suggestions={tags} />

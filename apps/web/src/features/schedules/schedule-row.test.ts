@@ -1,23 +1,22 @@
 import { describe, expect, test } from "bun:test";
-import type { RecentRun, RunState } from "@repo/core";
+import type { RecentRun, RunState, Spec } from "@repo/core";
 import { aDefinition } from "@repo/testing";
 import { toScheduleRow } from "./schedule-row.ts";
 
 const NOW = new Date("2026-11-24T12:00:30Z");
 
-function aRow(runs: readonly RecentRun[] = []) {
+const NIGHTLY: Spec = { type: "cron", expression: "0 2 * * *", timeZone: "America/New_York" };
+
+function aRow(runs: readonly RecentRun[] = [], spec: Spec = NIGHTLY) {
   const schedule = {
     id: "019a0000-0000-7000-8000-000000000001",
-    definition: aDefinition({
-      name: "nightly",
-      spec: { type: "cron", expression: "0 2 * * *", timeZone: "Europe/Rome" },
-    }),
+    definition: aDefinition({ name: "nightly", spec }),
     state: "ACTIVE" as const,
     revision: 1,
     owner: "ada",
     pauseNote: "",
     // the planner is ahead: tomorrow's due time is a run already
-    nextDueAt: new Date("2026-11-26T01:00:00Z"),
+    nextDueAt: new Date("2026-11-26T07:00:00Z"),
     plannedCount: 1,
     createdAt: NOW,
     updatedAt: NOW,
@@ -33,9 +32,21 @@ describe("a row of the list", () => {
   test("tells the next due time even when it is planned already, and the zone it is meant in", () => {
     expect(aRow()).toMatchObject({
       name: "nightly",
-      zone: "Europe/Rome",
-      nextDueAt: new Date("2026-11-25T01:00:00Z"),
+      zone: "America/New_York",
+      nextDueAt: new Date("2026-11-25T07:00:00Z"),
     });
+  });
+
+  test.each<[Spec, short: string, full: string]>([
+    [NIGHTLY, "At 02:00 (New York)", "At 02:00 (America/New_York)"],
+    [
+      { type: "interval", every: 60_000, anchorAt: new Date("2026-01-01T00:00:00Z") },
+      "Every 1 minute",
+      "Every 1 minute",
+    ],
+    [{ type: "once", at: new Date("2026-12-01T06:00:00Z") }, "Once", "Once at 2026-12-01T06:00:00Z"],
+  ])("%j is told as %s", (spec, short, full) => {
+    expect(aRow([], spec).timing).toEqual({ short, full });
   });
 
   test.each<[string, RecentRun[], string | undefined]>([

@@ -4,8 +4,10 @@ import {
   type RecentRun,
   type RunState,
   type Schedule,
+  type Spec,
   type TargetType,
 } from "@repo/core";
+import { cityOfZone } from "@/lib/time-zones.ts";
 import { nextDueTimeOf } from "./next-due-at.ts";
 
 /** A schedule as a row of the list: plain and small, because fifty of them travel to the browser. */
@@ -13,8 +15,8 @@ export interface ScheduleRow extends Pick<Schedule, "id" | "state" | "owner" | "
   name: string;
   tags: string[];
   target: TargetType;
-  /** The spec in plain English. */
-  timing: string;
+  /** The spec in plain English, in full and as short as it can be. */
+  timing: { full: string; short: string };
   /** The zone of a cron schedule; intervals and single instants have none of their own. */
   zone: string | undefined;
   nextDueAt: Date | undefined;
@@ -39,14 +41,21 @@ export function toScheduleRow(
     name,
     tags,
     target: target.type,
-    // where an interval is counted from is for the schedule's own page
-    timing: explainSpec(spec.type === "interval" ? { ...spec, anchorAt: undefined } : spec, id),
+    timing: explain(spec, id),
     zone: spec.type === "cron" ? spec.timeZone : undefined,
     nextDueAt: nextDueTimeOf(schedule, now),
     recentRuns: runs.map((run) => ({ id: run.id, state: run.state })),
     lastEnded: lastEndedOf(runs),
     refusal,
   };
+}
+
+function explain(spec: Spec, id: string): ScheduleRow["timing"] {
+  // where an interval is counted from is for the schedule's own page
+  const full = explainSpec(spec.type === "interval" ? { ...spec, anchorAt: undefined } : spec, id);
+  if (spec.type === "once") return { full, short: "Once" };
+  if (spec.type === "interval") return { full, short: full };
+  return { full, short: full.replace(`(${spec.timeZone})`, `(${cityOfZone(spec.timeZone)})`) };
 }
 
 function lastEndedOf(runs: readonly RecentRun[]): ScheduleRow["lastEnded"] {

@@ -2,7 +2,7 @@
 
 import type { ScheduleOrder } from "@repo/core";
 import { ArrowDownNarrowWideIcon } from "lucide-react";
-import { useUrlText } from "@/components/filters/use-url-filter.ts";
+import { useUrlChoice } from "@/components/filters/use-url-filter.ts";
 import { openLazily } from "@/components/open-lazily.tsx";
 import { Button } from "@/components/ui/button.tsx";
 
@@ -17,7 +17,7 @@ const ORDERS = {
 
 /** What comes first in the list. */
 export function SortMenu({ order }: { order: ScheduleOrder }) {
-  const { change } = useUrlText("sort");
+  const { change } = useUrlChoice("sort");
   return (
     <SortChoices
       order={order}

@@ -1,10 +1,10 @@
 "use client";
 
 import { PlusIcon } from "lucide-react";
-import dynamic from "next/dynamic";
 import { DialogButton } from "@/components/dialog-button.tsx";
+import { loadLazily } from "@/components/load-lazily.tsx";
 
-const PutSecretDialog = dynamic(() =>
+const PutSecretDialog = loadLazily(() =>
   import("./put-secret-dialog.tsx").then((module) => module.PutSecretDialog),
 );
 

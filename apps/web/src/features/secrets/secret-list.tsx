@@ -2,17 +2,17 @@
 
 import type { Secret } from "@repo/core";
 import { LockKeyholeIcon } from "lucide-react";
-import dynamic from "next/dynamic";
 import { columnsFor } from "@/components/data-table/columns.ts";
 import { DataTable } from "@/components/data-table/data-table.tsx";
 import { DialogButton } from "@/components/dialog-button.tsx";
 import { EmptyState } from "@/components/empty-state.tsx";
+import { loadLazily } from "@/components/load-lazily.tsx";
 import { RelativeTime } from "@/components/timestamp.tsx";
 
-const PutSecretDialog = dynamic(() =>
+const PutSecretDialog = loadLazily(() =>
   import("./put-secret-dialog.tsx").then((module) => module.PutSecretDialog),
 );
-const DeleteSecretDialog = dynamic(() =>
+const DeleteSecretDialog = loadLazily(() =>
   import("./delete-secret-dialog.tsx").then((module) => module.DeleteSecretDialog),
 );
 

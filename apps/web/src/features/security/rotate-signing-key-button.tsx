@@ -1,9 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { DialogButton } from "@/components/dialog-button.tsx";
+import { loadLazily } from "@/components/load-lazily.tsx";
 
-const RotateSigningKeyDialog = dynamic(() =>
+const RotateSigningKeyDialog = loadLazily(() =>
   import("./rotate-signing-key-dialog.tsx").then((module) => module.RotateSigningKeyDialog),
 );
 

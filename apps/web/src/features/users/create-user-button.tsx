@@ -1,10 +1,10 @@
 "use client";
 
 import { UserPlusIcon } from "lucide-react";
-import dynamic from "next/dynamic";
 import { DialogButton } from "@/components/dialog-button.tsx";
+import { loadLazily } from "@/components/load-lazily.tsx";
 
-const CreateUserDialog = dynamic(() =>
+const CreateUserDialog = loadLazily(() =>
   import("./create-user-dialog.tsx").then((module) => module.CreateUserDialog),
 );
 

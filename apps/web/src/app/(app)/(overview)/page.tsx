@@ -20,8 +20,9 @@ import {
   WINDOW_WORDS,
 } from "@/features/overview/overview-window.ts";
 import { ProcessGrid } from "@/features/overview/process-grid.tsx";
-import { QueueTable } from "@/features/overview/queue-table.tsx";
 import { FailingSchedules, SlowSchedules } from "@/features/overview/schedule-rankings.tsx";
+import { QueueTable } from "@/features/processes/queue-table.tsx";
+import { servedQueuesOf } from "@/features/processes/served-queues.ts";
 import { countOf } from "@/lib/format-count.ts";
 import { requireUser } from "@/server/session/current-user.ts";
 import { readViewerZone } from "@/server/viewer-zone.ts";
@@ -80,7 +81,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
           <NextHourChart rows={nextHourRows(nextHour, zone)} scheduleShare={nextHour.load.scheduleShare} />
           <div className="grid grid-cols-1 content-start gap-3">
             <HorizonCard overview={overview} />
-            <QueueTable queues={overview.queues} />
+            <QueueTable queues={servedQueuesOf(overview)} />
           </div>
           <FailingSchedules schedules={overview.failing} />
           <SlowSchedules schedules={overview.slowest} />

@@ -6,7 +6,7 @@ import { HorizonCard } from "@/features/overview/horizon-card.tsx";
 import { OverviewLive } from "@/features/overview/overview-live.tsx";
 import { WINDOW_LENGTHS_MS } from "@/features/overview/overview-window.ts";
 import { ProcessTable } from "@/features/processes/process-table.tsx";
-import { ServedQueueTable } from "@/features/processes/served-queue-table.tsx";
+import { QueueTable } from "@/features/processes/queue-table.tsx";
 import { servedQueuesOf } from "@/features/processes/served-queues.ts";
 import { countOf } from "@/lib/format-count.ts";
 import { requireUser } from "@/server/session/current-user.ts";
@@ -29,7 +29,7 @@ export default async function ProcessesPage() {
       <div className="space-y-3">
         <ProcessTable processes={processes} now={now} />
         <div className="grid grid-cols-1 items-start gap-3 xl:grid-cols-2">
-          <ServedQueueTable queues={queues} />
+          <QueueTable queues={queues} />
           <HorizonCard overview={overview} />
         </div>
       </div>

@@ -2,17 +2,17 @@
 
 import type { ScheduleFilter } from "@repo/core";
 import { XIcon } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useState } from "react";
+import { loadLazily } from "@/components/load-lazily.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { BULK_ACTIONS, type BulkActionType } from "./bulk-action.ts";
 import { type Choice, NO_CHOICE, selectionOf } from "./choice.ts";
 
-const BulkDialog = dynamic(() => import("./bulk-dialog.tsx").then((module) => module.BulkDialog));
+const BulkDialog = loadLazily(() => import("./bulk-dialog.tsx").then((module) => module.BulkDialog));
 
 const TYPES = Object.keys(BULK_ACTIONS) as BulkActionType[];
 
-/** What can be done with the chosen schedules; there while any is chosen. */
+/** What can be done with the chosen schedules. */
 export function BulkBar({
   choice,
   filter,
@@ -26,7 +26,6 @@ export function BulkBar({
   onChoose: (choice: Choice) => void;
 }) {
   const [type, setType] = useState<BulkActionType>();
-  if (choice.type === "rows" && choice.ids.size === 0) return null;
   const close = (isDone: boolean) => {
     setType(undefined);
     if (isDone) onChoose(NO_CHOICE);

@@ -18,6 +18,7 @@ import {
   scheduleFilterOf,
 } from "@/features/schedules/schedule-filters.ts";
 import { ScheduleList } from "@/features/schedules/schedule-list.tsx";
+import { ScheduleListEmpty } from "@/features/schedules/schedule-list-empty.tsx";
 import { ScheduleListFilters } from "@/features/schedules/schedule-list-filters.tsx";
 import { toScheduleRow } from "@/features/schedules/schedule-row.ts";
 import { whyUnchangeable } from "@/features/schedules/why-unchangeable.ts";
@@ -61,7 +62,12 @@ export default async function SchedulesPage({ searchParams }: { searchParams: Pr
         <ScheduleList
           rows={rows}
           initialView={readListView((await cookies()).get(LIST_VIEW_COOKIE)?.value)}
-          isFiltered={FILTER_PARAMETERS.some((parameter) => parameters[parameter].length > 0)}
+          empty={
+            <ScheduleListEmpty
+              isFiltered={FILTER_PARAMETERS.some((parameter) => parameters[parameter].length > 0)}
+              mayCreate={mayEdit}
+            />
+          }
           mayEdit={mayEdit}
           username={user.username}
           filter={scheduleFilterOf(parameters)}

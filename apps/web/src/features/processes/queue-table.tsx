@@ -5,7 +5,7 @@ import { formatCount } from "@/lib/format-count.ts";
 import type { ServedQueue } from "./served-queues.ts";
 
 /** What each queue holds, who takes from it, and what to do where nobody does. */
-export function ServedQueueTable({ queues }: { queues: readonly ServedQueue[] }) {
+export function QueueTable({ queues }: { queues: readonly ServedQueue[] }) {
   return (
     <Card>
       <CardHeader>
