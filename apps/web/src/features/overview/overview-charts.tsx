@@ -75,7 +75,7 @@ export function NextHourChart({ rows, scheduleShare }: { rows: readonly ChartRow
       summary={
         total === 0
           ? "What will be due in each minute."
-          : `${countOf(total, "run")} will be due, most of them at ${peakAt}: ${formatCount(peak)}.${scheduleShare < 1 ? " Expected ones are estimated from a part of the schedules." : ""}`
+          : `${countOf(total, "run")} will be due. The fullest minute is ${peakAt}, with ${formatCount(peak)}.${scheduleShare < 1 ? " Expected ones are estimated from a part of the schedules." : ""}`
       }
       kind="bars"
       unit="count"

@@ -73,7 +73,13 @@ function ProcessRow({ process, isSilent: silent }: { process: LiveProcess; isSil
           </span>
         </span>
       </TableCell>
-      <TableCell className="wrap-anywhere font-mono text-xs">{queues.join(", ") || "–"}</TableCell>
+      <TableCell>
+        {queues.length > 0 ? (
+          <span className="wrap-anywhere font-mono text-xs">{queues.join(", ")}</span>
+        ) : (
+          "–"
+        )}
+      </TableCell>
       <TableCell className="whitespace-nowrap text-right">
         {queues.length > 0 ? <Load {...process} /> : "–"}
       </TableCell>
@@ -109,7 +115,7 @@ function Load({ runningCount, capacity }: Pick<LiveProcess, "runningCount" | "ca
     <span className="inline-flex flex-col items-end gap-1">
       {loadInWords({ runningCount, capacity })}
       {capacity > 0 && (
-        <span aria-hidden className="h-1 w-16 overflow-hidden rounded-full bg-surface-sunken">
+        <span aria-hidden className="h-1 w-16 overflow-hidden rounded-full bg-border">
           <span
             className="block h-full rounded-full bg-active-solid"
             style={{ width: `${Math.min(100, (100 * runningCount) / capacity)}%` }}

@@ -15,6 +15,7 @@ import { Legend } from "@/features/calendar/legend.tsx";
 import { LoadNotes } from "@/features/calendar/load-notes.tsx";
 import { localDateOf, longDay } from "@/features/calendar/local-date.ts";
 import { MinuteChart } from "@/features/calendar/minute-chart.tsx";
+import { NothingDue } from "@/features/calendar/nothing-due.tsx";
 import { SlotDetail } from "@/features/calendar/slot-detail.tsx";
 import { SlotSheetLazy } from "@/features/calendar/slot-sheet-lazy.tsx";
 import { localParts } from "@/lib/format-time.ts";
@@ -44,6 +45,7 @@ export default async function CalendarPage({ searchParams }: { searchParams: Pro
         <Card>
           <CardContent className="space-y-3">
             <CalendarToolbar view={view} date={date} today={today} title={grid.title} zone={zone} />
+            {load.buckets.length === 0 && <NothingDue view={view} />}
             <HeatMap
               key={closeHref}
               view={view}
