@@ -32,13 +32,19 @@ try {
       });
       const { page } = visitor;
       let isSignedIn = false;
-      for (const { name, path, isPublic, prepare } of pages) {
+      for (const { name, path, isPublic, isMissing, prepare } of pages) {
         if (!isPublic && !isSignedIn) {
           await signIn(page, system.admin);
           isSignedIn = true;
         }
         await page.goto(typeof path === "string" ? path : await path(system));
         await settle(page);
+        // where there is a top bar: it would say that it is connecting
+        if (!isPublic)
+          await page
+            .getByRole("status")
+            .filter({ hasText: /^Live$/ })
+            .waitFor();
         await prepare?.(page);
         await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}-${size}.png`) });
         process.stdout.write(`${name}-${colorScheme}-${size}.png\n`);

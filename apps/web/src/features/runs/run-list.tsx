@@ -18,6 +18,8 @@ const CLASSES: Readonly<Record<string, string>> = {
 /** Where the name of the schedule is, it brings along on a small screen when the run was due. */
 const CLASSES_OF_ALL: Readonly<Record<string, string>> = {
   dueAt: "w-px whitespace-nowrap max-sm:hidden",
+  lateness: "w-px whitespace-nowrap text-right max-sm:hidden",
+  duration: "w-px whitespace-nowrap text-right max-sm:hidden",
 };
 
 /** A page of runs. */
