@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { PAGES } from "./pages.ts";
 import { startSystem } from "./system/start-system.ts";
-import { DESKTOP, launchBrowser, openVisitor, PHONE, settle, signIn } from "./system/visitor.ts";
+import { DESKTOP, launchBrowser, openVisitor, PHONE, settle, signIn, untilLive } from "./system/visitor.ts";
 
 // Photographs every page in both themes, on a desktop and on a phone: `bun run screenshots [name …] [--minutes 0.75]`.
 
@@ -32,13 +32,15 @@ try {
       });
       const { page } = visitor;
       let isSignedIn = false;
-      for (const { name, path, isPublic, prepare } of pages) {
+      for (const { name, path, isPublic, isMissing, prepare } of pages) {
         if (!isPublic && !isSignedIn) {
           await signIn(page, system.admin);
           isSignedIn = true;
         }
         await page.goto(typeof path === "string" ? path : await path(system));
         await settle(page);
+        // where there is a top bar: it would say that it is connecting
+        if (!isPublic && !isMissing) await untilLive(page);
         await prepare?.(page);
         await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}-${size}.png`) });
         process.stdout.write(`${name}-${colorScheme}-${size}.png\n`);

@@ -72,13 +72,13 @@ describe("what a run says", () => {
       "late, and where the time went",
       late,
       "RAN",
-      "It started 180000 ms late: 120000 ms until its job was in Redis, 60000 ms waiting for a worker. It ended SUCCEEDED after 1 attempt.",
+      "It started 3 min late: 2 min until its job was in Redis, 60 s waiting for a worker. It ended SUCCEEDED after 1 attempt.",
     ],
     [
       "failed",
       { state: "FAILED", reason: "TARGET_FAILED", attempt: 3, message: "HTTP 503" },
       "RAN_WITHOUT_SUCCESS",
-      "It started on time, 12 ms after it was due. It ended FAILED after 3 attempts. HTTP 503",
+      "It started on time, 12 ms after it was due. It ended FAILED after 3 attempts: HTTP 503",
     ],
     [
       "skipped by overlap",

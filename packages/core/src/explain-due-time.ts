@@ -84,10 +84,10 @@ function judgeRun(run: Run): Judgement {
   if (run.state === "SKIPPED") return { verdict: "SKIPPED", explanation: explainSkip(run.reason) };
   const verdict = run.state === "SUCCEEDED" ? "RAN" : "RAN_WITHOUT_SUCCESS";
   const attempts = run.attempt === 1 ? "1 attempt" : `${run.attempt} attempts`;
-  const detail = run.message === "" ? "" : ` ${run.message}`;
+  const detail = run.message === "" ? "." : `: ${run.message}`;
   return {
     verdict,
-    explanation: `${explainStart(run)} It ended ${run.state} after ${attempts}.${detail}`.trim(),
+    explanation: `${explainStart(run)} It ended ${run.state} after ${attempts}${detail}`,
   };
 }
 
@@ -96,7 +96,14 @@ function explainStart(run: Run): string {
   if (lateness === undefined) return "It never started.";
   const { lateness: late, dispatchLag, queueWait } = lateness;
   if (late < 1_000) return `It started on time, ${late} ms after it was due.`;
-  return `It started ${late} ms late: ${dispatchLag} ms until its job was in Redis, ${queueWait} ms waiting for a worker.`;
+  const [total, lag, wait] = [late, dispatchLag, queueWait].map(roughly);
+  return `It started ${total} late: ${lag} until its job was in Redis, ${wait} waiting for a worker.`;
+}
+
+/** A length as people say it; the run itself has it to the millisecond. */
+function roughly(ms: number): string {
+  if (ms < 1_000) return `${ms} ms`;
+  return ms < 120_000 ? `${Number((ms / 1_000).toFixed(1))} s` : `${Math.round(ms / 60_000)} min`;
 }
 
 function explainProgress(run: Run): string {

@@ -22,6 +22,21 @@ export function testShell(context: TestContext): void {
       expect(await isDark()).toBe(true);
     });
 
+    test("times are those of the browser until UTC is chosen, which stays so", async () => {
+      const { system, browser } = context;
+      await using visitor = await openVisitor(browser, system, { timezoneId: "Asia/Kolkata" });
+      const { page } = visitor;
+      await signIn(page, system.admin, "/account/sessions");
+      const times = page.getByRole("main").locator("time[title*='Asia/Kolkata'], time[title*='UTC+05:30']");
+      await times.first().waitFor();
+      await page.getByRole("button", { name: /^Account of/ }).click();
+      await page.getByRole("menuitemradio", { name: "UTC" }).click();
+      await times.first().waitFor({ state: "detached" });
+      await page.reload();
+      await page.getByRole("main").locator("time").first().waitFor();
+      expect(await times.count()).toBe(0);
+    }, 60_000);
+
     test("on a phone the navigation is a drawer that closes when it has led somewhere", async () => {
       const { system, browser } = context;
       await using visitor = await openVisitor(browser, system, { viewport: PHONE });

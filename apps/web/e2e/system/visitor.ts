@@ -78,3 +78,9 @@ export async function settle(page: Page): Promise<void> {
   );
   await page.evaluate(() => document.fonts.ready);
 }
+
+/** Waits until the page follows what happens. */
+export async function untilLive(page: Page): Promise<void> {
+  const status = page.getByRole("status").filter({ hasText: /^Live$/ });
+  await status.waitFor();
+}

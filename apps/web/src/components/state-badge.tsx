@@ -7,27 +7,41 @@ function StateBadge({
   look,
   detail,
   isMoving = false,
+  isInRow = false,
 }: {
   look: StateLook;
   detail?: string;
   isMoving?: boolean;
+  isInRow?: boolean;
 }) {
   const { icon: Icon, label, tone } = look;
   return (
     <Badge tone={tone}>
       <Icon aria-hidden className={cn(isMoving && "animate-spin [animation-duration:2s]")} />
       {label}
-      {detail !== undefined && <span className="font-normal">· {detail}</span>}
+      {detail !== undefined && (
+        <span className={cn("font-normal", isInRow && "max-sm:hidden")}>· {detail}</span>
+      )}
     </Badge>
   );
 }
 
-export function RunStateBadge({ state, reason }: { state: RunState; reason?: RunReason | undefined }) {
+export function RunStateBadge({
+  state,
+  reason,
+  isInRow = false,
+}: {
+  state: RunState;
+  reason?: RunReason | undefined;
+  /** Of a table, which has no room for the reason on a small screen. */
+  isInRow?: boolean;
+}) {
   const detail = reason === undefined ? undefined : RUN_REASONS[reason];
   return (
     <StateBadge
       look={RUN_STATES[state]}
       isMoving={state === "RUNNING"}
+      isInRow={isInRow}
       {...(detail !== undefined && { detail })}
     />
   );

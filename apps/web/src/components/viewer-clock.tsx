@@ -2,40 +2,55 @@
 
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import { rememberInCookie, VIEWER_ZONE_COOKIE } from "@/lib/cookies.ts";
+import { rememberInCookie, TIMES_COOKIE, VIEWER_ZONE_COOKIE } from "@/lib/cookies.ts";
 
 interface ViewerClock {
   /** The zone that the viewer reads times in. */
   zone: string;
+  /** It was chosen, and is not the browser's. */
+  isChosen: boolean;
   /** The instant of the render on the server, in milliseconds. */
   renderedAt: number;
   /** How far the viewer's clock is behind the server's. */
   offset: number;
 }
 
-const Context = createContext<ViewerClock>({ zone: "UTC", renderedAt: 0, offset: 0 });
+const Context = createContext<ViewerClock>({ zone: "UTC", isChosen: false, renderedAt: 0, offset: 0 });
 
 /** Lets everything below tell the time as the server does, in the zone of the viewer. */
 export function ViewerClockProvider({
   zone,
+  isChosen,
   renderedAt,
   children,
-}: {
-  zone: string;
-  renderedAt: number;
-  children: ReactNode;
-}) {
+}: Pick<ViewerClock, "zone" | "isChosen" | "renderedAt"> & { children: ReactNode }) {
   const router = useRouter();
   const [offset, setOffset] = useState(0);
   useEffect(() => setOffset(renderedAt - Date.now()), [renderedAt]);
   useEffect(() => {
-    const actual = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (actual === zone) return;
+    const actual = browserZone();
+    if (isChosen || actual === zone) return;
     // the server renders times as well, and has to know the zone from the next request on
     rememberInCookie(VIEWER_ZONE_COOKIE, actual);
     router.refresh();
-  }, [zone, router]);
-  return <Context value={{ zone, renderedAt, offset }}>{children}</Context>;
+  }, [zone, isChosen, router]);
+  return <Context value={{ zone, isChosen, renderedAt, offset }}>{children}</Context>;
+}
+
+/** Where the browser is. */
+export function browserZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** In which zone the viewer reads times, `utc` if that was chosen, and how to choose. */
+export function useTimesChoice() {
+  const router = useRouter();
+  const { isChosen } = useContext(Context);
+  const choose = (choice: string) => {
+    rememberInCookie(TIMES_COOKIE, choice);
+    router.refresh();
+  };
+  return { choice: isChosen ? "utc" : "local", choose };
 }
 
 export function useViewerZone(): string {

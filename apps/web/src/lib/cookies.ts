@@ -1,5 +1,7 @@
 /** Cookies that hold no secret: what the server has to know of the viewer before it renders. */
 export const VIEWER_ZONE_COOKIE = "viewer_zone";
+/** `utc` when the viewer would rather read all times in UTC. */
+export const TIMES_COOKIE = "times";
 export const SIDEBAR_COOKIE = "sidebar";
 
 const ONE_YEAR_SECONDS = 31_536_000;

@@ -8,7 +8,7 @@ import { NAVIGATION_ITEMS } from "@/components/shell/navigation.ts";
 import { ViewerClockProvider } from "@/components/viewer-clock.tsx";
 import { SIDEBAR_COOKIE } from "@/lib/cookies.ts";
 import { requireUser } from "@/server/session/current-user.ts";
-import { readViewerZone } from "@/server/viewer-zone.ts";
+import { prefersUtc, readViewerZone } from "@/server/viewer-zone.ts";
 
 /** Paths of the pages that a role may see. What it may do there is decided by the API. */
 function pagesFor(role: Role): string[] {
@@ -21,7 +21,11 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const jar = await cookies();
   return (
     <NuqsAdapter>
-      <ViewerClockProvider zone={await readViewerZone()} renderedAt={Date.now()}>
+      <ViewerClockProvider
+        zone={await readViewerZone()}
+        isChosen={await prefersUtc()}
+        renderedAt={Date.now()}
+      >
         <LiveProvider>
           <AppShell
             user={{ username, displayName, role, pages: pagesFor(role) }}

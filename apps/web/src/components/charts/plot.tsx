@@ -34,7 +34,8 @@ export function Plot({
       <ComposedChart
         data={[...rows]}
         accessibilityLayer={false}
-        margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+        // the last label of the axis is half outside of the drawing
+        margin={{ top: 8, right: 20, bottom: 0, left: 0 }}
         barCategoryGap="12%"
       >
         <CartesianGrid vertical={false} stroke="var(--border)" />

@@ -8,9 +8,12 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu.tsx";
+import { browserZone, useTimesChoice } from "@/components/viewer-clock.tsx";
 import { signOut } from "@/features/account/sign-out.ts";
 import { ROLE_LABELS } from "@/lib/roles.ts";
 import type { ShellUser } from "./app-shell.tsx";
@@ -47,11 +50,28 @@ export function UserMenu({ user, trigger }: { user: ShellUser } & OpenedProps) {
             API tokens
           </Link>
         </DropdownMenuItem>
+        {browserZone() !== "UTC" && <TimesChoice />}
+        <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={() => void signOut()}>
           <LogOutIcon aria-hidden />
           Sign out
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
+  );
+}
+
+/** In which zone all times are shown: the browser's, or the one that servers and their logs use. */
+function TimesChoice() {
+  const { choice, choose } = useTimesChoice();
+  return (
+    <>
+      <DropdownMenuSeparator />
+      <DropdownMenuLabel>Times in</DropdownMenuLabel>
+      <DropdownMenuRadioGroup value={choice} onValueChange={choose}>
+        <DropdownMenuRadioItem value="local">{browserZone()}</DropdownMenuRadioItem>
+        <DropdownMenuRadioItem value="utc">UTC</DropdownMenuRadioItem>
+      </DropdownMenuRadioGroup>
+    </>
   );
 }

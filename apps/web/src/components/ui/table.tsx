@@ -5,7 +5,8 @@ import { cn } from "@/lib/class-names.ts";
 export function Table({ className, ...props }: ComponentProps<"table">) {
   return (
     <section
-      className="@container relative w-full overflow-x-auto"
+      // at the end of a card, within its round corners
+      className="@container relative w-full overflow-x-auto last:rounded-b-[calc(var(--radius-lg)-1px)]"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
       tabIndex={0}
       aria-label={props["aria-label"]}

@@ -13,12 +13,13 @@ const none = {
 const bucket = (from: string, counts: Partial<typeof none>) => ({ ...none, from: new Date(from), ...counts });
 
 test("each bucket is in the slot that it begins in", () => {
-  const rows = cellsOf(calendarGridOf("week", "2026-11-24", "UTC"), [
+  const buckets = [
     bucket("2026-11-23T00:00:00Z", { succeededCount: 1 }),
     bucket("2026-11-24T14:00:00Z", { succeededCount: 5, failedCount: 1 }),
     bucket("2026-11-24T14:45:00Z", { activeCount: 2 }),
     bucket("2026-11-29T23:45:00Z", { expectedCount: 9 }),
-  ]);
+  ];
+  const rows = cellsOf(calendarGridOf("week", "2026-11-24", "UTC"), { buckets });
   expect(rows[0]?.slots[0]).toMatchObject({ total: 1, kind: "ENDED" });
   expect(rows[14]?.slots[1]).toMatchObject({ total: 8, kind: "ENDED", label: "Tue 24 November 2026, 14:00" });
   expect(rows[23]?.slots[6]).toMatchObject({ total: 9, kind: "EXPECTED" });
@@ -26,12 +27,22 @@ test("each bucket is in the slot that it begins in", () => {
 });
 
 test("both hours that clocks show twice are in the one slot", () => {
-  const rows = cellsOf(calendarGridOf("week", "2026-10-25", "Europe/Vienna"), [
+  const buckets = [
     bucket("2026-10-25T00:00:00Z", { succeededCount: 1 }),
     bucket("2026-10-25T01:00:00Z", { succeededCount: 1 }),
     bucket("2026-10-25T02:00:00Z", { succeededCount: 1 }),
-  ]);
+  ];
+  const rows = cellsOf(calendarGridOf("week", "2026-10-25", "Europe/Vienna"), { buckets });
   expect([2, 3].map((hour) => rows[hour]?.slots[6]?.total)).toEqual([2, 1]);
+});
+
+test("what lies beyond the forecast is not told to be empty", () => {
+  const rows = cellsOf(calendarGridOf("week", "2026-11-24", "UTC"), {
+    buckets: [bucket("2026-11-28T04:00:00Z", { expectedCount: 9 })],
+    forecastUntil: new Date("2026-11-28T04:30:00Z"),
+  });
+  const kindsOfSaturday = [3, 4, 5].map((hour) => rows[hour]?.slots[5]?.kind);
+  expect(kindsOfSaturday).toEqual(["NONE", "EXPECTED", "NOT_COMPUTED"]);
 });
 
 test("minutes of the hour are summed over all hours", () => {

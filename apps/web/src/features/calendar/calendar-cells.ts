@@ -1,4 +1,4 @@
-import type { LoadBucket } from "@repo/core";
+import type { Load, LoadBucket } from "@repo/core";
 import { countOf } from "@/lib/format-count.ts";
 import { type CalendarGrid, type Slot, slotsOf } from "./calendar-grid.ts";
 
@@ -9,7 +9,7 @@ export interface Cell extends Slot {
   counts: SlotCounts;
   total: number;
   /** What most of its runs are: ended, runs that are to come, or due times that are not runs yet. */
-  kind: "ENDED" | "PLANNED" | "EXPECTED" | "NONE";
+  kind: "ENDED" | "PLANNED" | "EXPECTED" | "NONE" | "NOT_COMPUTED";
 }
 
 const NOTHING: SlotCounts = {
@@ -27,7 +27,10 @@ export interface CellRow {
 }
 
 /** Puts the buckets of a load, which are in order, into the slots of a grid. */
-export function cellsOf(grid: CalendarGrid, buckets: readonly LoadBucket[]): CellRow[] {
+export function cellsOf(
+  grid: CalendarGrid,
+  { buckets, forecastUntil }: Pick<Load, "buckets" | "forecastUntil">,
+): CellRow[] {
   const cells = new Map<Slot, Cell>();
   let next = 0;
   for (const slot of slotsOf(grid.rows)) {
@@ -40,7 +43,9 @@ export function cellsOf(grid: CalendarGrid, buckets: readonly LoadBucket[]): Cel
       counts = sumOf(counts, bucket);
       next += 1;
     }
-    cells.set(slot, cellOf(slot, counts));
+    const cell = cellOf(slot, counts);
+    const isBeyond = forecastUntil !== undefined && slot.from >= forecastUntil;
+    cells.set(slot, isBeyond && cell.kind === "NONE" ? { ...cell, kind: "NOT_COMPUTED" } : cell);
   }
   return grid.rows.map(({ label, slots }) => ({
     label,
@@ -64,6 +69,11 @@ export function endedOf({ succeededCount, failedCount, cancelledCount, skippedCo
 
 export function totalOf(counts: SlotCounts): number {
   return endedOf(counts) + counts.activeCount + counts.expectedCount;
+}
+
+/** What is due in a slot, as far as that was computed. */
+export function describeCell({ kind, counts }: Pick<Cell, "kind" | "counts">): string {
+  return kind === "NOT_COMPUTED" ? "too far ahead to be computed" : describeCounts(counts);
 }
 
 /** In words, such as `12 runs: 10 succeeded, 2 failed`. */

@@ -9,6 +9,10 @@ const MAX_TINT = 50;
 const MAX_EXPECTED_TINT = 20;
 const MIN_TINT = 4;
 
+/** Hatched: it is neither empty nor full. */
+export const NOT_COMPUTED =
+  "repeating-linear-gradient(135deg, var(--surface-sunken) 0 5px, var(--border) 5px 6px)";
+
 /** What is due in a slot: the more, the stronger the colour. Below, what did not succeed. */
 export function HeatCell({ cell, peak, isTextHidden }: { cell: Cell; peak: number; isTextHidden: boolean }) {
   const { counts, kind, total } = cell;
@@ -22,7 +26,7 @@ export function HeatCell({ cell, peak, isTextHidden }: { cell: Cell; peak: numbe
         kind === "EXPECTED" && "border border-active-solid/70 border-dashed",
       )}
     >
-      {kind !== "NONE" && (
+      {total > 0 && (
         <span className={cn("text-[11px] leading-none", isTextHidden && "max-lg:hidden")}>
           {formatCompactCount(total)}
         </span>
@@ -52,6 +56,7 @@ function Troubles({ counts, total }: { counts: SlotCounts; total: number }) {
 
 function fillOf(kind: Cell["kind"], total: number, peak: number): CSSProperties {
   if (kind === "NONE") return {};
+  if (kind === "NOT_COMPUTED") return { background: NOT_COMPUTED };
   const strongest = kind === "EXPECTED" ? MAX_EXPECTED_TINT : MAX_TINT;
   const colour = kind === "ENDED" ? "var(--success-solid)" : "var(--active-solid)";
   // counts differ by orders of magnitude: the root lets small ones be seen beside large ones

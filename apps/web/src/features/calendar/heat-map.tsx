@@ -4,7 +4,7 @@ import Link from "next/link";
 import { type KeyboardEvent, memo, useRef, useState } from "react";
 import { useNow } from "@/components/viewer-clock.tsx";
 import { cn } from "@/lib/class-names.ts";
-import { type Cell, type CellRow, describeCounts } from "./calendar-cells.ts";
+import { type Cell, type CellRow, describeCell } from "./calendar-cells.ts";
 import type { CalendarView } from "./calendar-url.ts";
 import { HeatCell } from "./heat-cell.tsx";
 import { moveInGrid } from "./move-in-grid.ts";
@@ -135,8 +135,8 @@ const SlotLink = memo(function SlotLink({
   isReachable: boolean;
   onFocus: (place: Place) => void;
 }) {
-  const { label, counts } = cell;
-  const words = `${label}: ${describeCounts(counts)}`;
+  const { label } = cell;
+  const words = `${label}: ${describeCell(cell)}`;
   return (
     <Link
       href={href}

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { latenessRows, nextHourRows, outcomeRows } from "./chart-rows.ts";
+import { latenessRows, nextHourRows, outcomeRows, sinceFirstRun } from "./chart-rows.ts";
 
 const from = new Date("2026-11-24T12:00:00Z");
 const bucket = { from, succeededCount: 5, failedCount: 1, skippedCount: 2, latenessP50: 12 };
@@ -8,6 +8,16 @@ test("a part of the window is named by the clocks of the viewer", () => {
   expect(outcomeRows([bucket], "Asia/Kolkata")).toEqual([
     { label: "17:30", values: { succeeded: 5, failed: 1, skipped: 2 } },
   ]);
+});
+
+test.each([
+  ["has run all the time", [1, 0, 0, 0, 0, 0, 0, 1], 8],
+  ["began in the middle", [0, 0, 0, 1, 0, 1, 1, 1], 5],
+  ["has just begun", [0, 0, 0, 0, 0, 0, 0, 1], 2],
+  ["has run nothing", [0, 0, 0, 0], 4],
+])("of what %s, as much is drawn as there is to see", (_, counts, drawn) => {
+  const buckets = counts.map((succeededCount) => ({ from, succeededCount, failedCount: 0, skippedCount: 0 }));
+  expect(sinceFirstRun(buckets)).toEqual(buckets.slice(-drawn));
 });
 
 test("where no run started there is a gap, not a zero", () => {

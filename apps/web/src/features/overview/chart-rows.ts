@@ -4,6 +4,18 @@ import { localParts } from "@/lib/format-time.ts";
 
 const MINUTE_MS = 60_000;
 
+/** Of the window that is shown even when runs began later than it does. */
+const SHOWN_SHARE = 1 / 4;
+
+/** Without the part of the window in which nothing was there to run yet, as on the first day of an installation. */
+export function sinceFirstRun(buckets: readonly OverviewBucket[]): readonly OverviewBucket[] {
+  const first = buckets.findIndex(
+    ({ succeededCount, failedCount, skippedCount }) => succeededCount + failedCount + skippedCount > 0,
+  );
+  if (first === -1) return buckets;
+  return buckets.slice(Math.min(first, Math.floor(buckets.length * (1 - SHOWN_SHARE))));
+}
+
 export function latenessRows(buckets: readonly OverviewBucket[], zone: string): ChartRow[] {
   return buckets.map(({ from, latenessP50, latenessP99 }) => ({
     label: localParts(from, zone).time,

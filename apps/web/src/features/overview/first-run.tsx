@@ -1,4 +1,4 @@
-import type { Overview } from "@repo/core";
+import type { LiveProcess, Overview } from "@repo/core";
 import { CircleCheckIcon, CircleDashedIcon } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -6,6 +6,8 @@ import { CopyButton } from "@/components/copy-button.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card.tsx";
 import { countOf } from "@/lib/format-count.ts";
+import { TemplateLinks } from "./template-links.tsx";
+import { WordsCard } from "./words-card.tsx";
 
 const CALL = `grpcurl -plaintext -H "authorization: Bearer $TOKEN" -d '{
   "definition": {
@@ -17,10 +19,22 @@ const CALL = `grpcurl -plaintext -H "authorization: Bearer $TOKEN" -d '{
 
 /** What to do first, where there is no schedule yet. */
 export function FirstRun({ overview: { processes }, mayEdit }: { overview: Overview; mayEdit: boolean }) {
+  return (
+    <div className="grid grid-cols-1 items-start gap-3 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <Steps processes={processes} mayEdit={mayEdit} />
+      <div className="grid gap-3">
+        {mayEdit && <TemplateLinks />}
+        <WordsCard />
+      </div>
+    </div>
+  );
+}
+
+function Steps({ processes, mayEdit }: { processes: readonly LiveProcess[]; mayEdit: boolean }) {
   const replicas = processes.filter(({ service }) => service === "schedule-microservice").length;
   const workers = processes.filter(({ service }) => service === "worker").length;
   return (
-    <Card className="max-w-3xl">
+    <Card>
       <CardHeader>
         <CardTitle>First steps</CardTitle>
       </CardHeader>
@@ -37,26 +51,25 @@ export function FirstRun({ overview: { processes }, mayEdit }: { overview: Overv
           <Step isDone={false} title="Create a schedule">
             {mayEdit ? (
               <>
-                <p>
-                  It says when something is due and what is to be done then. A template is ready to be saved.
-                </p>
+                <p>It says when something is due and what is to be done then.</p>
                 <div className="mt-2 flex flex-wrap gap-2">
                   <Button variant="primary" asChild>
-                    <Link href="/schedules/new">Create a schedule</Link>
-                  </Button>
-                  <Button asChild>
-                    <Link href="/schedules/new?template=http-every-five-minutes">
-                      Call a URL every five minutes
-                    </Link>
+                    <Link href="/schedules/new?template=first">Create a schedule</Link>
                   </Button>
                 </div>
-                <p className="mt-4 mb-1">Or by the API, with a token of yours in TOKEN:</p>
+                <p className="mt-4 mb-1">
+                  Or by the API, with{" "}
+                  <Link href="/account/tokens" prefetch={false} className="text-foreground underline">
+                    a token of yours
+                  </Link>{" "}
+                  in TOKEN:
+                </p>
                 <div className="relative rounded-md border bg-surface-sunken">
                   {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
                   <section aria-label="Call of the API" tabIndex={0} className="overflow-x-auto p-3 pr-10">
                     <pre className="font-mono text-foreground text-xs">{CALL}</pre>
                   </section>
-                  <div className="absolute top-1.5 right-1.5">
+                  <div className="absolute top-1.5 right-1.5 rounded-md bg-surface-sunken">
                     <CopyButton text={CALL} what="call" />
                   </div>
                 </div>

@@ -3,7 +3,7 @@ import { ChartCard } from "@/components/charts/chart-card.tsx";
 import type { ChartRow, Series } from "@/components/charts/chart-data.ts";
 import { countOf, formatCount } from "@/lib/format-count.ts";
 import { formatDuration } from "@/lib/format-time.ts";
-import { latenessRows, outcomeRows } from "./chart-rows.ts";
+import { latenessRows, outcomeRows, sinceFirstRun } from "./chart-rows.ts";
 import { isWindowEmpty } from "./health.ts";
 
 const LATENESS: readonly Series[] = [
@@ -41,7 +41,7 @@ export function LatenessChart({ overview: { figures, buckets }, zone, words }: W
       kind="lines"
       unit="duration"
       series={LATENESS}
-      rows={latenessRows(buckets, zone)}
+      rows={latenessRows(sinceFirstRun(buckets), zone)}
       rowName="Time"
       {...(!hasStarted && { empty: `No run started in the ${words}.` })}
     />
@@ -57,7 +57,7 @@ export function OutcomeChart({ overview: { figures, buckets }, zone, words }: Wi
       kind="bars"
       unit="count"
       series={OUTCOMES}
-      rows={outcomeRows(buckets, zone)}
+      rows={outcomeRows(sinceFirstRun(buckets), zone)}
       rowName="Time"
       {...(isWindowEmpty(figures) && { empty: `No run came due in the ${words}.` })}
     />
@@ -75,7 +75,7 @@ export function NextHourChart({ rows, scheduleShare }: { rows: readonly ChartRow
       summary={
         total === 0
           ? "What will be due in each minute."
-          : `${countOf(total, "run")} will be due, most of them at ${peakAt}: ${formatCount(peak)}.${scheduleShare < 1 ? " Expected ones are estimated from a part of the schedules." : ""}`
+          : `${countOf(total, "run")} will be due. The fullest minute is ${peakAt}, with ${formatCount(peak)}.${scheduleShare < 1 ? " Expected ones are estimated from a part of the schedules." : ""}`
       }
       kind="bars"
       unit="count"

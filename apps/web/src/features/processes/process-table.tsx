@@ -30,8 +30,8 @@ export function ProcessTable({ processes, now }: { processes: readonly LiveProce
             <TableRow className="hover:bg-transparent">
               <TableHead>Host</TableHead>
               <TableHead>State</TableHead>
-              <TableHead>Service</TableHead>
-              <TableHead>Takes from</TableHead>
+              <TableHead className="max-sm:hidden">Service</TableHead>
+              <TableHead className="max-sm:hidden">Takes from</TableHead>
               <TableHead className="text-right">In hand</TableHead>
               <TableHead>Clock</TableHead>
               <TableHead>Last sign of life</TableHead>
@@ -65,7 +65,7 @@ function ProcessRow({ process, isSilent: silent }: { process: LiveProcess; isSil
           {silent ? "Silent" : "Alive"}
         </Badge>
       </TableCell>
-      <TableCell className="whitespace-nowrap">
+      <TableCell className="whitespace-nowrap max-sm:hidden">
         <span className="flex flex-col py-1">
           {service}
           <span className="font-mono text-muted-foreground text-xs" title={version}>
@@ -73,7 +73,13 @@ function ProcessRow({ process, isSilent: silent }: { process: LiveProcess; isSil
           </span>
         </span>
       </TableCell>
-      <TableCell className="wrap-anywhere font-mono text-xs">{queues.join(", ") || "–"}</TableCell>
+      <TableCell className="max-sm:hidden">
+        {queues.length > 0 ? (
+          <span className="wrap-anywhere font-mono text-xs">{queues.join(", ")}</span>
+        ) : (
+          "–"
+        )}
+      </TableCell>
       <TableCell className="whitespace-nowrap text-right">
         {queues.length > 0 ? <Load {...process} /> : "–"}
       </TableCell>
@@ -109,7 +115,7 @@ function Load({ runningCount, capacity }: Pick<LiveProcess, "runningCount" | "ca
     <span className="inline-flex flex-col items-end gap-1">
       {loadInWords({ runningCount, capacity })}
       {capacity > 0 && (
-        <span aria-hidden className="h-1 w-16 overflow-hidden rounded-full bg-surface-sunken">
+        <span aria-hidden className="h-1 w-16 overflow-hidden rounded-full bg-border">
           <span
             className="block h-full rounded-full bg-active-solid"
             style={{ width: `${Math.min(100, (100 * runningCount) / capacity)}%` }}

@@ -23,7 +23,7 @@ export function QueueTable({ queues }: { queues: readonly ServedQueue[] }) {
               <TableHead className="text-right">Workers</TableHead>
               <TableHead className="text-right">Waiting</TableHead>
               <TableHead className="text-right">Running</TableHead>
-              <TableHead className="text-right">Not due yet</TableHead>
+              <TableHead className="text-right max-sm:hidden">Not due yet</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
@@ -55,7 +55,9 @@ function QueueRow({ queue, workerCount, isStuck, waitingCount, activeCount, dela
       <TableCell className="text-right">{formatCount(workerCount)}</TableCell>
       <TableCell className="text-right">{formatCount(waitingCount)}</TableCell>
       <TableCell className="text-right">{formatCount(activeCount)}</TableCell>
-      <TableCell className="text-right text-muted-foreground">{formatCount(delayedCount)}</TableCell>
+      <TableCell className="text-right text-muted-foreground max-sm:hidden">
+        {formatCount(delayedCount)}
+      </TableCell>
     </TableRow>
   );
 }

@@ -6,6 +6,7 @@ import { HoverLink } from "@/components/hover-link.tsx";
 import { RunStateBadge } from "@/components/state-badge.tsx";
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
 import { formatDuration } from "@/lib/format-time.ts";
+import { RUN_REASONS } from "@/lib/run-states.ts";
 import type { RunRow } from "./run-row.ts";
 
 const column = columnsFor<RunRow>();
@@ -17,7 +18,7 @@ const STATE = column.accessor("state", {
   header: "State",
   cell: ({ row: { original } }) => (
     <HoverLink href={`/runs/${original.id}`} className="rounded-sm">
-      <RunStateBadge state={original.state} reason={original.reason} />
+      <RunStateBadge state={original.state} reason={original.reason} isInRow />
     </HoverLink>
   ),
 });
@@ -92,12 +93,18 @@ export const RUN_COLUMNS: readonly Column<RunRow>[] = [
   column.accessor("scheduleName", {
     header: "Schedule",
     cell: ({ row: { original } }) => (
-      <HoverLink
-        href={`/schedules/${original.scheduleId}`}
-        className="block max-w-64 truncate font-medium hover:underline"
-      >
-        {original.scheduleName}
-      </HoverLink>
+      <>
+        <HoverLink
+          href={`/schedules/${original.scheduleId}`}
+          className="block max-w-48 truncate font-medium hover:underline sm:max-w-64"
+        >
+          {original.scheduleName}
+        </HoverLink>
+        <span className="block max-w-48 truncate text-muted-foreground text-xs sm:hidden">
+          <RelativeTime at={original.dueAt} />
+          {original.reason !== undefined && `, ${RUN_REASONS[original.reason]}`}
+        </span>
+      </>
     ),
   }),
   DUE,

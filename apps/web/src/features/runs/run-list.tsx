@@ -15,6 +15,13 @@ const CLASSES: Readonly<Record<string, string>> = {
   message: "w-full max-w-0 max-md:hidden",
 };
 
+/** Where the name of the schedule is, it brings along on a small screen when the run was due. */
+const CLASSES_OF_ALL: Readonly<Record<string, string>> = {
+  dueAt: "w-px whitespace-nowrap max-sm:hidden",
+  lateness: "w-px whitespace-nowrap text-right max-sm:hidden",
+  duration: "w-px whitespace-nowrap text-right max-sm:hidden",
+};
+
 /** A page of runs. */
 export function RunList({
   rows,
@@ -32,7 +39,9 @@ export function RunList({
       rows={rows}
       rowId={({ id }) => id}
       empty={empty}
-      classNameOf={(column) => CLASSES[column]}
+      classNameOf={(column) =>
+        isOfOneSchedule ? CLASSES[column] : (CLASSES_OF_ALL[column] ?? CLASSES[column])
+      }
     />
   );
 }

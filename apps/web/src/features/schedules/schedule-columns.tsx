@@ -41,7 +41,7 @@ const RUN_COLUMNS = [
           <span className="whitespace-nowrap text-muted-foreground text-xs">
             <RelativeTime at={run.dueAt} />
             {(run.lateness ?? 0) > NOTICEABLE_LATENESS && (
-              <span className="hidden @min-[1060px]:inline">, {formatDuration(run.lateness ?? 0)} late</span>
+              <span className="hidden @min-[1280px]:inline">, {formatDuration(run.lateness ?? 0)} late</span>
             )}
           </span>
         </HoverLink>
@@ -62,7 +62,7 @@ const NEXT_DUE = column.accessor("nextDueAt", {
           at={nextDueAt}
           short
           showZone={zone !== undefined}
-          className="hidden text-muted-foreground text-xs @min-[1060px]:inline"
+          className="hidden max-w-36 truncate text-muted-foreground text-xs @min-[1060px]:inline-block @min-[1280px]:max-w-none"
           {...(zone !== undefined && { zone })}
         />
       </span>

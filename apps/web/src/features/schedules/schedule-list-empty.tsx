@@ -28,7 +28,7 @@ export function ScheduleListEmpty({ isFiltered, mayCreate }: { isFiltered: boole
         mayCreate && (
           <>
             <Button variant="primary" asChild>
-              <Link href="/schedules/new">Create a schedule</Link>
+              <Link href="/schedules/new?template=first">Create a schedule</Link>
             </Button>
             <Button asChild>
               <Link href="/schedules/new?template=http-every-five-minutes">
@@ -39,8 +39,10 @@ export function ScheduleListEmpty({ isFiltered, mayCreate }: { isFiltered: boole
         )
       }
     >
-      A schedule says when something is due and what is to be done then. Begin with a template: it is ready to
-      be saved.
+      A schedule says when something is due and what is to be done then.{" "}
+      {mayCreate
+        ? "Begin with a template: it is ready to be saved."
+        : "You may look at schedules, not create them: ask an administrator for the role EDITOR."}
     </EmptyState>
   );
 }

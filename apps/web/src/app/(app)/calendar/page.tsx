@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { PageHeader } from "@/components/page-header.tsx";
 import { Card, CardContent } from "@/components/ui/card.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
-import { cellsOf, describeCounts, minutesOfHour } from "@/features/calendar/calendar-cells.ts";
+import { cellsOf, describeCell, minutesOfHour } from "@/features/calendar/calendar-cells.ts";
 import { calendarGridOf, slotsOf } from "@/features/calendar/calendar-grid.ts";
 import { CalendarLive } from "@/features/calendar/calendar-live.tsx";
 import { CalendarToolbar } from "@/features/calendar/calendar-toolbar.tsx";
@@ -15,6 +15,7 @@ import { Legend } from "@/features/calendar/legend.tsx";
 import { LoadNotes } from "@/features/calendar/load-notes.tsx";
 import { localDateOf, longDay } from "@/features/calendar/local-date.ts";
 import { MinuteChart } from "@/features/calendar/minute-chart.tsx";
+import { NothingDue } from "@/features/calendar/nothing-due.tsx";
 import { SlotDetail } from "@/features/calendar/slot-detail.tsx";
 import { SlotSheetLazy } from "@/features/calendar/slot-sheet-lazy.tsx";
 import { localParts } from "@/lib/format-time.ts";
@@ -31,7 +32,7 @@ export default async function CalendarPage({ searchParams }: { searchParams: Pro
   const grid = calendarGridOf(view, date, zone);
   const day = view === "day" ? grid : calendarGridOf("day", date, zone);
   const [load, dayLoad] = await Promise.all([getLoad(grid), view === "day" ? undefined : getLoad(day)]);
-  const rows = cellsOf(grid, load.buckets);
+  const rows = cellsOf(grid, load);
   const opened =
     at === undefined ? undefined : slotsOf(rows).find(({ from, until }) => from <= at && at < until);
   const minuteOf = (instant: Date) => Number(localParts(instant, zone).time.slice(-2));
@@ -44,6 +45,7 @@ export default async function CalendarPage({ searchParams }: { searchParams: Pro
         <Card>
           <CardContent className="space-y-3">
             <CalendarToolbar view={view} date={date} today={today} title={grid.title} zone={zone} />
+            {load.buckets.length === 0 && <NothingDue view={view} />}
             <HeatMap
               key={closeHref}
               view={view}
@@ -53,14 +55,14 @@ export default async function CalendarPage({ searchParams }: { searchParams: Pro
               openBase={`${closeHref}&at=`}
               openedAt={opened?.from}
             />
-            <Legend />
+            <Legend hasNotComputed={load.forecastUntil !== undefined && load.forecastUntil < grid.until} />
             <LoadNotes load={load} until={grid.until} />
           </CardContent>
         </Card>
         <MinuteChart day={longDay(date)} minutes={minutesOfHour((dayLoad ?? load).buckets, minuteOf)} />
       </div>
       {opened !== undefined && (
-        <SlotSheetLazy title={opened.label} description={describeCounts(opened.counts)} closeHref={closeHref}>
+        <SlotSheetLazy title={opened.label} description={describeCell(opened)} closeHref={closeHref}>
           <Suspense key={opened.from.toISOString()} fallback={<Skeleton className="h-60" />}>
             <SlotDetail cell={opened} />
           </Suspense>

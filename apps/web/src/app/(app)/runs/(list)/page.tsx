@@ -37,43 +37,50 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
         title="Runs"
         description="What has come due, whether it ran, and why not when it did not."
       />
-      <Card>
-        <div className="flex items-start justify-between gap-2 pr-3">
-          <RunListFilters>
-            <ScheduleFilter name={schedule?.definition.name} />
-          </RunListFilters>
-          <div className="pt-3 max-sm:hidden">
-            <SavedViews page="RUNS" builtIn={RUN_VIEWS} />
+      {runs.length === 0 && !isFiltered && parameters.page === "" ? (
+        <Card>
+          <NothingYet />
+        </Card>
+      ) : (
+        <Card>
+          <div className="flex items-start justify-between gap-2 sm:pr-3">
+            <RunListFilters>
+              <ScheduleFilter name={schedule?.definition.name} />
+            </RunListFilters>
+            <div className="pt-3 max-sm:hidden">
+              <SavedViews page="RUNS" builtIn={RUN_VIEWS} />
+            </div>
           </div>
-        </div>
-        <div className="border-t">
-          <RunList rows={runs.map(toRunRow)} empty={<NoRuns isFiltered={isFiltered} />} />
-        </div>
-        <KeysetPager
-          nextToken={nextPage}
-          summary={`${countOf(runs.length, "run")} on this page, latest first`}
-        />
-      </Card>
+          <div className="border-t">
+            <RunList rows={runs.map(toRunRow)} empty={<NoMatch />} />
+          </div>
+          <KeysetPager
+            nextToken={nextPage}
+            summary={`${countOf(runs.length, "run")} on this page, latest first`}
+          />
+        </Card>
+      )}
     </>
   );
 }
 
-function NoRuns({ isFiltered }: { isFiltered: boolean }) {
-  if (isFiltered) {
-    return (
-      <EmptyState
-        icon={SearchXIcon}
-        title="No run is like that"
-        action={
-          <Button asChild>
-            <Link href="/runs">Show all runs</Link>
-          </Button>
-        }
-      >
-        Choose another range of time, or clear the filters.
-      </EmptyState>
-    );
-  }
+function NoMatch() {
+  return (
+    <EmptyState
+      icon={SearchXIcon}
+      title="No run is like that"
+      action={
+        <Button asChild>
+          <Link href="/runs">Show all runs</Link>
+        </Button>
+      }
+    >
+      Choose another range of time, or clear the filters.
+    </EmptyState>
+  );
+}
+
+function NothingYet() {
   return (
     <EmptyState
       icon={HistoryIcon}
@@ -84,7 +91,7 @@ function NoRuns({ isFiltered }: { isFiltered: boolean }) {
         </Button>
       }
     >
-      Every due time of every schedule is recorded here with what became of it.
+      Every due time of every schedule is recorded here with what became of it, and why when it did not run.
     </EmptyState>
   );
 }

@@ -5,6 +5,7 @@ import { cookies } from "next/headers";
 import Link from "next/link";
 import type { SearchParams } from "nuqs/server";
 import { KeysetPager } from "@/components/data-table/keyset-pager.tsx";
+import { LiveRefresh } from "@/components/live/live-refresh.tsx";
 import { PageHeader } from "@/components/page-header.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
@@ -42,13 +43,16 @@ export default async function SchedulesPage({ searchParams }: { searchParams: Pr
     }),
   );
   const mayEdit = roleIncludes(user.role, "EDITOR");
+  const isFiltered = FILTER_PARAMETERS.some((parameter) => parameters[parameter].length > 0);
+  const hasNone = rows.length === 0 && !isFiltered && parameters.page === "";
   return (
     <>
       <PageHeader
         title="Schedules"
         description="What is due, when, and what became of it."
         actions={
-          mayEdit && (
+          mayEdit &&
+          !hasNone && (
             <Button variant="primary" asChild>
               <Link href="/schedules/new">
                 <PlusIcon aria-hidden />
@@ -58,24 +62,26 @@ export default async function SchedulesPage({ searchParams }: { searchParams: Pr
           )
         }
       />
-      <Card>
-        <ScheduleList
-          rows={rows}
-          initialView={readListView((await cookies()).get(LIST_VIEW_COOKIE)?.value)}
-          empty={
-            <ScheduleListEmpty
-              isFiltered={FILTER_PARAMETERS.some((parameter) => parameters[parameter].length > 0)}
-              mayCreate={mayEdit}
-            />
-          }
-          mayEdit={mayEdit}
-          username={user.username}
-          filter={scheduleFilterOf(parameters)}
-          total={totalInWords(total)}
-          toolbar={<ScheduleListFilters rows={rows} order={parameters.sort} />}
-        />
-        <KeysetPager nextToken={nextPageToken} summary={countSummary(rows.length, total)} />
-      </Card>
+      {hasNone ? (
+        <Card>
+          <LiveRefresh />
+          <ScheduleListEmpty isFiltered={false} mayCreate={mayEdit} />
+        </Card>
+      ) : (
+        <Card>
+          <ScheduleList
+            rows={rows}
+            initialView={readListView((await cookies()).get(LIST_VIEW_COOKIE)?.value)}
+            empty={<ScheduleListEmpty isFiltered={isFiltered} mayCreate={mayEdit} />}
+            mayEdit={mayEdit}
+            username={user.username}
+            filter={scheduleFilterOf(parameters)}
+            total={totalInWords(total)}
+            toolbar={<ScheduleListFilters rows={rows} order={parameters.sort} />}
+          />
+          <KeysetPager nextToken={nextPageToken} summary={countSummary(rows.length, total)} />
+        </Card>
+      )}
     </>
   );
 }
