@@ -3,7 +3,7 @@ import { encodeTimestamp } from "@repo/proto";
 import type { PlannerService } from "@repo/proto/scheduler/v1/planner_service_pb";
 import type { Logger } from "@repo/runtime";
 import type { RpcClient } from "@repo/runtime/rpc/client";
-import pLimit from "p-limit";
+import { createPaceKeeper, paceOf } from "./pace.ts";
 import { describeError, type RetrySettings, withRetries } from "./retries.ts";
 
 export interface PlanSettings {
@@ -14,6 +14,8 @@ export interface PlanSettings {
   laneCount: number;
   /** Chunks under way at once. */
   concurrency: number;
+  /** Milliseconds in which a master run may take its time with what is not due soon. */
+  leisureMs: number;
   /** Milliseconds for one call of one chunk. */
   chunkDeadline: number;
   retries: RetrySettings;
@@ -34,7 +36,7 @@ export interface PlanDependencies {
 
 /**
  * Plans a window: lanes side by side over the shards, the time slices of a lane one after the other, so that what is
- * due soonest is planned soonest everywhere. A chunk that fails for good ends its lane; what is planned stays planned.
+ * due soonest is planned soonest everywhere; what has time is planned at leisure. A chunk that fails for good ends its lane; what is planned stays planned.
  */
 export async function planWindow(
   { planner, logger }: PlanDependencies,
@@ -42,7 +44,9 @@ export async function planWindow(
   signal: AbortSignal,
 ): Promise<PlanResult> {
   const result: PlanResult = { plannedCount: 0, skippedCount: 0, chunkCount: 0, failures: [] };
-  const limit = pLimit(settings.concurrency);
+  const { window, chunkLength, leisureMs } = settings;
+  const startedAt = performance.now();
+  const keepPace = createPaceKeeper(settings.concurrency, signal);
 
   async function planSlice(shards: ShardRange, until: Date): Promise<void> {
     const planned = await withRetries(
@@ -65,13 +69,17 @@ export async function planWindow(
   }
 
   async function planLane(shards: ShardRange): Promise<void> {
-    for (const until of sliceEnds(settings.window, settings.chunkLength)) {
+    let from = window.from;
+    for (const until of sliceEnds(window, chunkLength)) {
+      const slice = { from };
+      const pace = () => paceOf(slice, { window, elapsedMs: performance.now() - startedAt, leisureMs });
       try {
-        await limit(() => planSlice(shards, until));
+        await keepPace(pace, () => planSlice(shards, until));
       } catch (error) {
         result.failures.push({ shards, until, error });
         return;
       }
+      from = until;
     }
   }
 

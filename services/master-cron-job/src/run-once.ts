@@ -8,6 +8,8 @@ import { planWindow } from "./plan-window.ts";
 import { describeError, withRetries } from "./retries.ts";
 
 const RETENTION_DEADLINE_MS = 30_000;
+/** Share of the deadline in which planning may take its time; in the rest it has to come to its end. */
+const LEISURE_SHARE = 0.25;
 
 export interface MasterDependencies {
   planner: RpcClient<typeof PlannerService>;
@@ -49,6 +51,7 @@ export async function runOnce(
         chunkLength: config.PLAN_CHUNK,
         laneCount: config.PLAN_LANES,
         concurrency: config.PLAN_CONCURRENCY,
+        leisureMs: config.PLAN_DEADLINE * LEISURE_SHARE,
         chunkDeadline: config.PLAN_CHUNK_DEADLINE,
         retries,
       },

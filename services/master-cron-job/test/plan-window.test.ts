@@ -28,6 +28,7 @@ async function plan(
         chunkLength: 5 * MINUTE,
         laneCount: 4,
         concurrency: 2,
+        leisureMs: 0,
         chunkDeadline: 2_000,
         retries: { attempts: 3, firstDelay: 1, maxDelay: 5 },
         ...settings,
