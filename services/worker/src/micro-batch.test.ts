@@ -82,3 +82,48 @@ test("draining waits for what waits and for what is under way", async () => {
   await draining;
   await batch.drain();
 });
+
+/** A batch that gives way to another, and what came of it, batch by batch. */
+function givingWay({ quietMs = 5, atMostMs = 10_000 } = {}) {
+  const other = { quietMs: 0 };
+  const batches: number[][] = [];
+  const began = Promise.withResolvers<number>();
+  const batch = createMicroBatch<number, undefined>({
+    maxSize: 100,
+    maxInFlight: 1,
+    giveWay: { to: other, quietMs, atMostMs },
+    run: async (items) => {
+      batches.push(items);
+      began.resolve(performance.now());
+      return items.map(() => undefined);
+    },
+  });
+  return { other, batch, batches, began: began.promise };
+}
+
+test("what gives way waits while the other is busy, and goes when that has been quiet for long enough", async () => {
+  const { other, batch, batches, began } = givingWay({ quietMs: 5 });
+  void batch.add(1);
+  for (other.quietMs of [0, 4]) for (let i = 0; i < 3; i++) await turn();
+  void batch.add(2);
+  await turn();
+  expect(batches).toEqual([]);
+  other.quietMs = 5;
+  await began;
+  expect(batches).toEqual([[1, 2]]);
+});
+
+test("what gives way does not do so for ever", async () => {
+  const { batch, batches, began } = givingWay({ quietMs: 2, atMostMs: 30 });
+  const addedAt = performance.now();
+  void batch.add(1);
+  expect((await began) - addedAt).toBeGreaterThanOrEqual(30);
+  expect(batches).toEqual([[1]]);
+});
+
+test("nobody waits for one that has been quiet from the start", async () => {
+  const { batch } = controlled();
+  expect(batch.quietMs).toBe(Number.POSITIVE_INFINITY);
+  void batch.add(1);
+  expect(batch.quietMs).toBe(0);
+});

@@ -4,6 +4,8 @@ export interface MicroBatch<Item, Result> {
   add(item: Item): Promise<Result>;
   /** Resolves when nothing is under way. */
   drain(): Promise<void>;
+  /** Milliseconds since anything waited or was under way; 0 while something does. */
+  readonly quietMs: number;
 }
 
 export interface MicroBatchOptions<Item, Result> {
@@ -12,6 +14,8 @@ export interface MicroBatchOptions<Item, Result> {
   maxInFlight: number;
   /** Handles a batch; one result for each item, in the same order. A throw fails the whole batch. */
   run: (items: Item[]) => Promise<Result[]>;
+  /** Another that goes first, until it has been quiet for a while or an item here has waited long enough. */
+  giveWay?: { to: Pick<MicroBatch<never, unknown>, "quietMs">; quietMs: number; atMostMs: number };
 }
 
 /**
@@ -22,29 +26,58 @@ export function createMicroBatch<Item, Result>({
   maxSize,
   maxInFlight,
   run,
+  giveWay,
 }: MicroBatchOptions<Item, Result>): MicroBatch<Item, Result> {
-  type Entry = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void };
+  type Entry = {
+    item: Item;
+    addedAt: number;
+    resolve: (result: Result) => void;
+    reject: (error: unknown) => void;
+  };
   let waiting: Entry[] = [];
   let scheduled = false;
+  let looksAgain = false;
+  let quietSince = Number.NEGATIVE_INFINITY;
   const inFlight = new Set<Promise<void>>();
 
   function schedule(): void {
-    if (scheduled || waiting.length === 0 || inFlight.size >= maxInFlight) return;
-    // small batches cost nearly as much as large ones: beside another goes only one that is worth it
-    if (inFlight.size > 0 && waiting.length < maxSize / 2) return;
+    if (scheduled || !mayGo()) return;
     scheduled = true;
     // after the I/O of this turn of the event loop, so that jobs that arrived together go together
     setImmediate(() => {
       scheduled = false;
+      if (!mayGo()) return;
       const batch = waiting.slice(0, maxSize);
       waiting = waiting.slice(maxSize);
       const running = runBatch(batch).finally(() => {
         inFlight.delete(running);
+        quietSince = performance.now();
         schedule();
       });
       inFlight.add(running);
       schedule();
     });
+  }
+
+  function mayGo(): boolean {
+    if (waiting.length === 0 || inFlight.size >= maxInFlight) return false;
+    // small batches cost nearly as much as large ones: beside another goes only one that is worth it
+    if (inFlight.size > 0 && waiting.length < maxSize / 2) return false;
+    return !givesWay();
+  }
+
+  function givesWay(): boolean {
+    const [oldest] = waiting;
+    if (giveWay === undefined || oldest === undefined) return false;
+    if (giveWay.to.quietMs >= giveWay.quietMs) return false;
+    if (performance.now() - oldest.addedAt >= giveWay.atMostMs) return false;
+    if (looksAgain) return true;
+    looksAgain = true;
+    setTimeout(() => {
+      looksAgain = false;
+      schedule();
+    }, giveWay.quietMs);
+    return true;
   }
 
   async function runBatch(batch: Entry[]): Promise<void> {
@@ -61,7 +94,7 @@ export function createMicroBatch<Item, Result>({
   return {
     add(item) {
       return new Promise((resolve, reject) => {
-        waiting.push({ item, resolve, reject });
+        waiting.push({ item, addedAt: performance.now(), resolve, reject });
         schedule();
       });
     },
@@ -69,6 +102,9 @@ export function createMicroBatch<Item, Result>({
       while (waiting.length > 0 || inFlight.size > 0 || scheduled) {
         await Promise.race([...inFlight, new Promise((resolve) => setImmediate(resolve))]);
       }
+    },
+    get quietMs() {
+      return waiting.length > 0 || inFlight.size > 0 ? 0 : performance.now() - quietSince;
     },
   };
 }

@@ -25,11 +25,20 @@ import { createMicroBatch } from "./micro-batch.ts";
 import type { TargetRegistry } from "./targets/index.ts";
 import type { WorkerLease } from "./worker-lease.ts";
 
-/** Claims or ends in one statement; more would hold row locks longer than they save. */
-const MAX_BATCH_SIZE = 200;
+/** Claims in one statement. Half of what a worker has in hand: it begins one half while the other is being claimed. */
+const MAX_CLAIMS = 100;
+/** Ends in one statement. */
+const MAX_ENDS = 1_000;
 const MAX_BATCHES_IN_FLIGHT = 2;
+/**
+ * A run that is due should begin now, and that one has ended can be written down a little later: while many are to begin,
+ * ends that nobody waits for give way to claims. A worker that dies meanwhile takes the ends of so long with it.
+ */
+const ENDS_WAIT_AT_MOST_MS = 500;
+/** Between two batches of claims there is a moment in which the next jobs are on their way. */
+const CLAIMS_ARE_OVER_MS = 5;
 /** Ends of attempts that may wait for Postgres before the next job has to wait, too. */
-const MAX_UNRECORDED = 1_000;
+const MAX_UNRECORDED = 10_000;
 const DRAIN_POLL_MS = 20;
 /** A claim whose answer has not come after this long was committed without this worker knowing. */
 const UNANSWERED_CLAIM_MS = 15_000;
@@ -66,14 +75,15 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
   const inProcess = new Set<ClaimRequest>();
   let unrecorded = 0;
   const claims = createMicroBatch<ClaimRequest, ClaimOutcome>({
-    maxSize: MAX_BATCH_SIZE,
+    maxSize: MAX_CLAIMS,
     maxInFlight: MAX_BATCHES_IN_FLIGHT,
     run: claimAll,
   });
-  const ends = createMicroBatch<EndedExecution, EndedRun | undefined>({
-    maxSize: MAX_BATCH_SIZE,
-    maxInFlight: MAX_BATCHES_IN_FLIGHT,
-    run: endAll,
+  const endOptions = { maxSize: MAX_ENDS, maxInFlight: MAX_BATCHES_IN_FLIGHT, run: endAll };
+  const ends = createMicroBatch<EndedExecution, EndedRun | undefined>(endOptions);
+  const endsThatMayWait = createMicroBatch<EndedExecution, EndedRun | undefined>({
+    ...endOptions,
+    giveWay: { to: claims, quietMs: CLAIMS_ARE_OVER_MS, atMostMs: ENDS_WAIT_AT_MOST_MS },
   });
 
   async function claimAll(requests: ClaimRequest[]): Promise<ClaimOutcome[]> {
@@ -220,7 +230,8 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
     const cancelledBy =
       abortCause === "CANCELLED_BY_REQUEST" || abortCause === "CANCELLED_BY_OVERLAP" ? abortCause : undefined;
     const end = endAttempt({ ...execution, ...report, runId: runIdOf(execution), cancelledBy });
-    const ended = await ends.add({ ...execution, ...rest, end });
+    const mayWait = end.state !== "QUEUED" && execution.policies.overlapPolicy === "ALLOW";
+    const ended = await (mayWait ? endsThatMayWait : ends).add({ ...execution, ...rest, end });
     if (ended?.availableAt) {
       await enqueue([{ ...execution, attempt: execution.attempt + 1, availableAt: ended.availableAt }]);
     }
@@ -259,7 +270,7 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
         inHand.abortAll("DRAINED");
         while (inHand.size > 0) await delay(DRAIN_POLL_MS);
       }
-      await Promise.all([claims.drain(), ends.drain()]);
+      await Promise.all([claims, ends, endsThatMayWait].map((batch) => batch.drain()));
     },
   };
 }
