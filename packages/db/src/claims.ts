@@ -2,7 +2,7 @@ import type { Payload, RunKey, Target } from "@repo/core";
 import { dueBoundsOf } from "./due-bounds.ts";
 import type { Run as RunRow, Schedule as ScheduleRow } from "./generated/client.ts";
 import { atItsPlace, lookUpRuns } from "./run-lookup.ts";
-import type { Prepared, Sql } from "./sql.ts";
+import { arrayOf, type Prepared, type Sql } from "./sql.ts";
 
 /** What a job says of the run it is for. */
 export interface ClaimRequest extends RunKey {
@@ -145,9 +145,9 @@ export async function claimRuns(
 
 export function requestColumns(requests: readonly ClaimRequest[]): unknown[] {
   return [
-    requests.map((request) => request.scheduleId),
-    requests.map((request) => request.dueAt.toISOString()),
-    requests.map((request) => request.attempt),
-    requests.map((request) => request.revision),
+    arrayOf(requests.map((request) => request.scheduleId)),
+    arrayOf(requests.map((request) => request.dueAt.toISOString())),
+    arrayOf(requests.map((request) => request.attempt)),
+    arrayOf(requests.map((request) => request.revision)),
   ];
 }

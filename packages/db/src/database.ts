@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type PoolConfig, type QueryConfig } from "pg";
 import { PrismaClient } from "./generated/client.ts";
+import { PG_TYPES } from "./pg-types.ts";
 import { createSql, type Sql } from "./sql.ts";
 
 const ROLLBACK: QueryConfig & Pick<PoolConfig, "query_timeout"> = { text: "ROLLBACK", query_timeout: 1_000 };
@@ -48,6 +49,7 @@ export function createDatabase({ url, maxConnections, onConnectionError }: Datab
     // Prisma's adapter writes instants without an offset: any other session zone would shift them
     // and a process that freezes in a transaction must not keep its locks: it is rolled back
     options: "-c timezone=UTC -c idle_in_transaction_session_timeout=10s",
+    types: PG_TYPES,
     connectionTimeoutMillis: 5_000,
     // a frozen server must not hold a caller for ever; nothing hot takes longer than a few seconds
     query_timeout: 30_000,

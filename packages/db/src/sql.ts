@@ -52,3 +52,8 @@ function toCamelCase(name: string): string {
 export function toSnakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
+
+/** The text of an array of values that need no quoting: numbers, uuids, instants. pg would look at each for quotes. */
+export function arrayOf(values: readonly (string | number)[]): string {
+  return `{${values.join(",")}}`;
+}
