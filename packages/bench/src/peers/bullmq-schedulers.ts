@@ -5,17 +5,19 @@ import { runPeer } from "./peer-program.ts";
 
 // A BullMQ job scheduler for each schedule, by a cron pattern that names the second.
 
-await runPeer(async ({ redisUrl, count, inHand, dueAt, begin }) => {
+await runPeer(async ({ redisUrl, pieces, inHand, begin }) => {
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
   const queue = new Queue("schedulers", { connection });
   const limit = pLimit(100);
-  const pattern = `${dueAt.getUTCSeconds()} ${dueAt.getUTCMinutes()} ${dueAt.getUTCHours()} * * *`;
   await Promise.all(
-    Array.from({ length: count }, (_, index) =>
+    pieces.map(({ index, dueAt }) =>
       limit(() =>
         queue.upsertJobScheduler(
           `schedule-${index}`,
-          { pattern, tz: "UTC" },
+          {
+            pattern: `${dueAt.getUTCSeconds()} ${dueAt.getUTCMinutes()} ${dueAt.getUTCHours()} * * *`,
+            tz: "UTC",
+          },
           { name: "run", data: { index }, opts: { removeOnComplete: true } },
         ),
       ),

@@ -5,16 +5,14 @@ import { runPeer } from "./peer-program.ts";
 
 const BATCH_SIZE = 10_000;
 
-await runPeer(async ({ databaseUrl, count, inHand, dueAt, begin }) => {
+await runPeer(async ({ databaseUrl, pieces, inHand, begin }) => {
   const utils = await makeWorkerUtils({ connectionString: databaseUrl });
   await utils.migrate();
-  for (let from = 0; from < count; from += BATCH_SIZE) {
+  for (let from = 0; from < pieces.length; from += BATCH_SIZE) {
     await utils.addJobs(
-      Array.from({ length: Math.min(BATCH_SIZE, count - from) }, (_, i) => ({
-        identifier: "begin",
-        payload: { index: from + i },
-        runAt: dueAt,
-      })),
+      pieces
+        .slice(from, from + BATCH_SIZE)
+        .map(({ index, dueAt }) => ({ identifier: "begin", payload: { index }, runAt: dueAt })),
     );
   }
   const runner = await run({

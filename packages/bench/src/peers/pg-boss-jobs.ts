@@ -6,18 +6,17 @@ import { runPeer } from "./peer-program.ts";
 const QUEUE = "begin";
 const BATCH_SIZE = 5_000;
 
-await runPeer(async ({ databaseUrl, count, dueAt, begin }) => {
+await runPeer(async ({ databaseUrl, pieces, begin }) => {
   const boss = new PgBoss({ connectionString: databaseUrl, max: 20 });
   boss.on("error", (error) => void process.stderr.write(`${error.message}\n`));
   await boss.start();
   await boss.createQueue(QUEUE);
-  for (let from = 0; from < count; from += BATCH_SIZE) {
+  for (let from = 0; from < pieces.length; from += BATCH_SIZE) {
     await boss.insert(
       QUEUE,
-      Array.from({ length: Math.min(BATCH_SIZE, count - from) }, (_, i) => ({
-        data: { index: from + i },
-        startAfter: dueAt,
-      })),
+      pieces
+        .slice(from, from + BATCH_SIZE)
+        .map(({ index, dueAt }) => ({ data: { index }, startAfter: dueAt })),
     );
   }
   await boss.work<{ index: number }>(QUEUE, { batchSize: 500, pollingIntervalSeconds: 0.5 }, async (jobs) => {

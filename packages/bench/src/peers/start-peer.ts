@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { createSupervisor, type SupervisedProcess } from "@repo/local-stack";
 import type { FreshStores } from "../system/fresh-stores.ts";
 import { PEER_READY } from "./peer-program.ts";
+import type { WarmUp } from "./pieces.ts";
 
 /** The files of this folder that are programs. */
 export type PeerName =
@@ -21,6 +22,7 @@ export interface PeerOptions {
   count: number;
   inHand: number;
   dueAt: Date;
+  warmUp: WarmUp;
   startsFile: string;
   folder: string;
 }
@@ -31,7 +33,7 @@ export interface StartedPeer extends AsyncDisposable {
 
 /** Starts a peer. @returns when it has registered everything and listens */
 export async function startPeer(options: PeerOptions): Promise<StartedPeer> {
-  const { peer, runtime, stores, count, inHand, dueAt, startsFile, folder } = options;
+  const { peer, runtime, stores, count, inHand, dueAt, warmUp, startsFile, folder } = options;
   const supervisor = createSupervisor();
   const process = await supervisor.start({
     name: peer,
@@ -42,6 +44,8 @@ export async function startPeer(options: PeerOptions): Promise<StartedPeer> {
       BENCH_COUNT: String(count),
       BENCH_IN_HAND: String(inHand),
       BENCH_DUE_AT: String(dueAt.getTime()),
+      BENCH_WARM_UP_COUNT: String(warmUp.count),
+      BENCH_WARM_UP_DUE_AT: String(warmUp.dueAt.getTime()),
       BENCH_STARTS_FILE: startsFile,
     },
     onLine: (line) => appendFileSync(join(folder, `${peer}.log`), `${line}\n`),

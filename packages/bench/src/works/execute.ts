@@ -148,6 +148,7 @@ async function workOffBare(
           count,
           inHand,
           dueAt: new Date(0),
+          warmUp: { count: 0, dueAt: new Date(0) },
           startsFile,
           folder,
         }),

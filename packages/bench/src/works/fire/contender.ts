@@ -1,3 +1,4 @@
+import type { WarmUp } from "../../peers/pieces.ts";
 import type { StartSummary } from "../../starts/read-starts.ts";
 import type { BenchContext } from "../../work.ts";
 
@@ -22,6 +23,8 @@ export interface Contender {
 export interface FireRound {
   count: number;
   dueAt: Date;
+  /** Carried out before, by the same processes; nothing of it is measured. */
+  warmUp: WarmUp;
   /** For this round alone. */
   folder: string;
 }
@@ -31,9 +34,10 @@ export class TooLate extends Error {
   override readonly name = "TooLate";
 }
 
-/** @throws TooLate when the instant is too close to be ready for it, or has passed */
-export function assertBefore(dueAt: Date): void {
-  if (Date.now() > dueAt.getTime() - 500) throw new TooLate("registering took longer than there was time");
+/** @throws TooLate when the first instant is too close to be ready for it, or has passed */
+export function assertInTime({ dueAt, warmUp }: Pick<FireRound, "dueAt" | "warmUp">): void {
+  const first = warmUp.count > 0 ? warmUp.dueAt : dueAt;
+  if (Date.now() > first.getTime() - 500) throw new TooLate("registering took longer than there was time");
 }
 
 /** When a contender that has not begun everything by then is given up, in epoch milliseconds. */

@@ -1,15 +1,16 @@
 import { join } from "node:path";
+import { piecesOf } from "../../peers/pieces.ts";
 import { addRawJobs } from "../../peers/raw-jobs.ts";
 import { type PeerName, startPeer } from "../../peers/start-peer.ts";
 import { summariseStarts, waitForStarts } from "../../starts/read-starts.ts";
 import { createFreshStores, type FreshStores } from "../../system/fresh-stores.ts";
-import { assertBefore, type Contender, deadlineOf, IN_HAND } from "./contender.ts";
+import { assertInTime, type Contender, deadlineOf, type FireRound, IN_HAND } from "./contender.ts";
 
 interface Peer extends Omit<Contender, "fire" | "isOurs"> {
   peer: PeerName;
   runtime: readonly string[];
   /** Before the peer is started. */
-  prepare?: (stores: FreshStores, count: number, dueAt: Date) => Promise<void>;
+  prepare?: (stores: FreshStores, round: FireRound) => Promise<void>;
 }
 
 function contenderOf({ peer, runtime, prepare, ...contender }: Peer): Contender {
@@ -17,15 +18,15 @@ function contenderOf({ peer, runtime, prepare, ...contender }: Peer): Contender 
     ...contender,
     isOurs: false,
     async fire({ servers }, round) {
-      const { count, dueAt, folder } = round;
+      const { count, dueAt, warmUp, folder } = round;
       const startsFile = join(folder, "starts");
       await using stores = await createFreshStores({ servers, database: "empty" });
-      await prepare?.(stores, count, dueAt);
+      await prepare?.(stores, round);
       await using _started = await startPeer({
-        ...{ peer, runtime, stores, count, dueAt, startsFile, folder },
+        ...{ peer, runtime, stores, count, dueAt, warmUp, startsFile, folder },
         inHand: IN_HAND,
       });
-      assertBefore(dueAt);
+      assertInTime(round);
       return summariseStarts(await waitForStarts([startsFile], count, deadlineOf(round)), count);
     },
   };
@@ -41,15 +42,14 @@ export const floor: Contender = contenderOf({
   runtime: [process.execPath],
   maxCount: Number.POSITIVE_INFINITY,
   ...ANY_INSTANT,
-  async prepare({ redisUrl }, count, dueAt) {
+  async prepare({ redisUrl }, { count, dueAt, warmUp }) {
     const timestamp = Date.now();
-    const delay = dueAt.getTime() - timestamp;
     await addRawJobs(
       redisUrl,
-      Array.from({ length: count }, (_, index) => ({
+      piecesOf(count, dueAt, warmUp).map((piece) => ({
         name: "run",
-        data: { index },
-        opts: { jobId: `run-${index}`, timestamp, delay },
+        data: { index: piece.index },
+        opts: { jobId: `run-${piece.index}`, timestamp, delay: piece.dueAt.getTime() - timestamp },
       })),
     );
   },
