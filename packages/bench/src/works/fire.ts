@@ -41,9 +41,7 @@ export const fire: Work = {
     const peers = context.smoke ? [] : [bullmqSchedulers, ...(node ? nodePeers(node) : [])];
     const reports: WorkReport[] = [];
     for (const size of sizesOf(context)) {
-      const contenders = [ours, floor, ...peers].filter(
-        ({ maxCount }) => size.count <= maxCount,
-      );
+      const contenders = [ours, floor, ...peers].filter(({ maxCount }) => size.count <= maxCount);
       reports.push(await measureSize(context, size, contenders));
     }
     return {
