@@ -7,7 +7,7 @@ import { decodeRunJobs, encodeRunJobs, type RunJobs } from "./payload.ts";
 import { createPlaces } from "./places.ts";
 import { aheadOfItsPriority } from "./priority.ts";
 import { type QueueShard, queuePrefixOf } from "./queue-shard.ts";
-import { createConsumerRedis, type RedisOptions } from "./redis.ts";
+import { createWaitingRedis, type RedisOptions } from "./redis.ts";
 
 /** What is to become of a job. */
 export type JobVerdict =
@@ -49,7 +49,7 @@ export function createConsumer({
   process,
   ...options
 }: ConsumerOptions): Consumer {
-  const redis = createConsumerRedis(options);
+  const redis = createWaitingRedis(options);
   const places = createPlaces(concurrency);
   let bundlesInHand = 0;
   /** Whether places were free soon enough lately: then the next bundles are fetched before there is room for them. */

@@ -10,9 +10,12 @@ const PublishedRunEvent = RunEvent.extend({
   fireAt: z.coerce.date(),
 });
 
-/** Announces changes of runs to those who listen; when nobody does, the events are not even written down. */
-export async function publishRunEvents(redis: RedisClient, events: readonly RunEvent[]): Promise<void> {
-  if (await hasListeners(redis, EVENTS_CHANNEL)) await publish(redis, EVENTS_CHANNEL, events);
+/** Announces changes of runs to those who listen; when nobody does, the events are not even made. */
+export async function publishRunEvents(
+  redis: RedisClient,
+  makeEvents: () => readonly RunEvent[],
+): Promise<void> {
+  if (await hasListeners(redis, EVENTS_CHANNEL)) await publish(redis, EVENTS_CHANNEL, makeEvents());
 }
 
 /** Hears every change of every run from now on. */

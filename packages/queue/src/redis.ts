@@ -38,26 +38,6 @@ export function createWaitingRedis(options: RedisOptions): RedisClient {
   );
 }
 
-/**
- * For a consumer: a connection that waits. What many jobs say to one server at one moment goes as one message; on a
- * cluster, where a message could meet slots that are just moving, each says it for itself.
- */
-export function createConsumerRedis(options: RedisOptions): RedisClient {
-  return connect(
-    options,
-    { enableOfflineQueue: true },
-    {
-      maxRetriesPerRequest: null,
-      socketTimeout: SILENCE_MS,
-      ...(parseRedisUrl(options.url)?.kind === "SERVER" && {
-        enableAutoPipelining: true,
-        // waits for the next job, on a connection that BullMQ makes of the same options
-        autoPipeliningIgnoredCommands: ["bzpopmin"],
-      }),
-    },
-  );
-}
-
 function connect(
   { url, onError }: RedisOptions,
   client: { enableOfflineQueue: boolean },

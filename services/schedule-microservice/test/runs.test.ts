@@ -167,10 +167,7 @@ describe("watch", () => {
     const batches = 4_000;
     const perBatch = 10;
     for (let i = 0; i < batches; i++) {
-      await publishRunEvents(
-        redis,
-        Array.from({ length: perBatch }, () => event),
-      );
+      await publishRunEvents(redis, () => Array.from({ length: perBatch }, () => event));
       if (i % 100 === 0)
         await eventually(() => reader.events.length >= (i - 200) * perBatch, {
           withinMs: 5_000,

@@ -95,7 +95,7 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
       ),
     );
     await enqueue(effects.released.map((run) => ({ ...run, attempt: run.attempt + 1 })));
-    announce([
+    announce(() => [
       ...effects.gaveWay.map(gaveWayEvent),
       ...outcomes.flatMap((outcome) => {
         if (outcome.kind === "CLAIMED") return [runningEvent(outcome.execution)];
@@ -110,7 +110,7 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
   async function endAll(ended: EndedExecution[]): Promise<(EndedRun | undefined)[]> {
     const { runs, released } = await endBatch({ database, logger }, ended);
     await enqueue(released.map((run) => ({ ...run, attempt: run.attempt + 1 })));
-    announce(runs.map(endedEvent));
+    announce(() => runs.map(endedEvent));
     const byId = new Map(runs.map((run) => [runIdOf(run), run]));
     return ended.map((attempt) => byId.get(runIdOf(attempt)));
   }
@@ -120,8 +120,8 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
     if (jobs.length > 0) await tellRedis("jobs", () => producer.enqueue(jobs));
   }
 
-  function announce(events: RunEvent[]): void {
-    if (events.length > 0) void tellRedis("run events", () => publishRunEvents(producer.redis, events));
+  function announce(makeEvents: () => RunEvent[]): void {
+    void tellRedis("run events", () => publishRunEvents(producer.redis, makeEvents));
   }
 
   async function tellRedis(what: string, tell: () => Promise<void>): Promise<void> {

@@ -7,7 +7,7 @@ export async function announce(
   { producer, logger }: Dependencies,
   events: readonly RunEvent[],
 ): Promise<void> {
-  await publishRunEvents(producer.redis, events).catch((err: unknown) => {
+  await publishRunEvents(producer.redis, () => events).catch((err: unknown) => {
     logger.warn({ err, events: events.length }, "run events were not published");
   });
 }

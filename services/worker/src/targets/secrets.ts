@@ -10,11 +10,10 @@ const PREFIX = "secrets.";
 
 /** The secrets that the target's templates and the payload name. @throws TargetError when a template is not understood */
 export function secretNamesOf(target: Target, payload: TargetContext["payload"]): string[] {
-  const texts = [...textsOf(payload)];
-  texts.push(...templatesOf(target));
+  // most texts are no templates at all, and most attempts have none
+  const texts = [...textsOf(payload), ...templatesOf(target)].filter((text) => text.includes(PREFIX));
+  if (texts.length === 0) return [];
   const names = texts
-    // most texts are no templates at all
-    .filter((text) => text.includes(PREFIX))
     .flatMap(parseTemplate)
     .flatMap((part) =>
       "name" in part && part.name.startsWith(PREFIX) ? [part.name.slice(PREFIX.length)] : [],

@@ -34,10 +34,7 @@ export async function publishSteadily(
     // by the clock and not by the tick: a late timer is made up for
     const wanted = Math.floor(((Date.now() - startedAt) / 1_000) * perSecond) - published;
     if (wanted > 0) {
-      await publishRunEvents(
-        redis,
-        Array.from({ length: wanted }, (_, i) => someEvent(published + i)),
-      );
+      await publishRunEvents(redis, () => Array.from({ length: wanted }, (_, i) => someEvent(published + i)));
       published += wanted;
     }
     await sleep(TICK_MS);
@@ -51,9 +48,6 @@ const BURST_MESSAGE = 10;
 export async function publishBurst(redis: Redis, events: number): Promise<void> {
   for (let i = 0; i < events; i += BURST_MESSAGE) {
     const length = Math.min(BURST_MESSAGE, events - i);
-    await publishRunEvents(
-      redis,
-      Array.from({ length }, (_, j) => someEvent(i + j)),
-    );
+    await publishRunEvents(redis, () => Array.from({ length }, (_, j) => someEvent(i + j)));
   }
 }
