@@ -174,7 +174,7 @@ export function testRuns(context: TestContext): void {
       await using visitor = await openVisitor(browser, system);
       const { page } = visitor;
       await signIn(page, system.admin, `/schedules/${id}/definition`);
-      await page.getByRole("tab", { name: "YAML" }).click();
+      await page.getByRole("link", { name: "YAML" }).click();
       await page.getByRole("figure", { name: "YAML" }).getByText(`name: ${name}`).waitFor();
       await page.getByRole("link", { name: "Activity" }).click();
       const activity = page.getByRole("list", { name: "Activity" });
