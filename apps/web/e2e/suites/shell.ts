@@ -25,7 +25,7 @@ export function testShell(context: TestContext): void {
     test.each([
       ["reduce", false],
       ["no-preference", true],
-    ] as const)("with the preference %s for motion, dialogs fade in: %s", async (reducedMotion, isMoving) => {
+    ] as const)("with the preference %s for motion, dialogs heed it", async (reducedMotion, isMoving) => {
       const { system, browser } = context;
       await using visitor = await openVisitor(browser, system, { reducedMotion });
       const { page } = visitor;
@@ -64,6 +64,12 @@ export function testShell(context: TestContext): void {
       await page.getByRole("dialog").getByRole("link", { name: "Schedules" }).click();
       await page.waitForURL(/schedules/);
       await page.getByRole("dialog").waitFor({ state: "hidden" });
+    });
+
+    test("there is an icon where browsers look before they have read the page", async () => {
+      const answer = await fetch(`${context.system.baseUrl}/favicon.ico`);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get("content-type")).toStartWith("image/");
     });
 
     test("a collapsed sidebar is collapsed on the next page too", async () => {
