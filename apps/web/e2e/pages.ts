@@ -11,8 +11,14 @@ export interface PageCase {
   isPublic?: boolean;
   /** The browser complains of a page that is not there; here that is as it should be. */
   isMissing?: boolean;
+  /** The server cannot show it, of which the browser complains as well. */
+  isBroken?: boolean;
   /** Brings it into the state that is of interest, such as an open dialog. */
   prepare?: (page: Page) => Promise<void>;
+}
+
+export async function addressOf({ path }: PageCase, system: System): Promise<string> {
+  return typeof path === "string" ? path : path(system);
 }
 
 export const PAGES: readonly PageCase[] = [
@@ -21,15 +27,24 @@ export const PAGES: readonly PageCase[] = [
   { name: "calendar-day", path: "/calendar?view=day" },
   { name: "calendar-week", path: "/calendar" },
   { name: "calendar-month", path: "/calendar?view=month" },
+  { name: "calendar-slot", path: "/calendar", prepare: openSlot },
   { name: "processes", path: "/workers" },
   { name: "schedules", path: "/schedules" },
+  { name: "schedules-chosen", path: "/schedules?sort=NAME", prepare: chooseAll },
+  { name: "schedules-palette", path: "/schedules", prepare: press("Control+k") },
+  { name: "schedules-shortcuts", path: "/schedules", prepare: press("?") },
   { name: "schedules-without-match", path: "/schedules?q=there-is-no-such-schedule" },
   { name: "schedule", path: pathOfSample("http-echo") },
+  { name: "schedule-why", path: pathOfSample("http-echo"), prepare: open("Why?") },
+  { name: "schedule-trigger", path: pathOfSample("http-echo"), prepare: open("Run now") },
+  { name: "schedule-backfill", path: pathOfSample("http-echo"), prepare: openBackfill },
   { name: "schedule-upcoming", path: pathOfSample("nightly-backup", "/upcoming") },
   { name: "schedule-definition", path: pathOfSample("http-echo", "/definition") },
+  { name: "schedule-yaml", path: pathOfSample("http-echo", "/definition?as=yaml") },
   { name: "schedule-activity", path: pathOfSample("http-echo", "/activity") },
   { name: "runs", path: "/runs" },
   { name: "run", path: pathOfRun("flaky-webhook") },
+  { name: "run-running", path: pathOfRun("slow-report", RunState.RUNNING) },
   { name: "run-failed", path: pathOfRun("broken-webhook", RunState.FAILED) },
   { name: "schedule-new", path: "/schedules/new", prepare: waitForEditor },
   { name: "schedule-new-container", path: "/schedules/new?template=container", prepare: waitForEditor },
@@ -46,14 +61,47 @@ export const PAGES: readonly PageCase[] = [
   { name: "audit-without-match", path: "/admin/audit?actor=nobody" },
   { name: "security", path: "/admin/security" },
   { name: "not-found", path: "/there-is-no-such-page", isMissing: true },
+  { name: "schedule-not-found", path: `/schedules/${crypto.randomUUID()}`, isMissing: true },
+  { name: "error", path: "/schedules?page=nonsense", isBroken: true },
 ];
 
 /** Opens a dialog by its button. */
 function open(button: string) {
   return async (page: Page) => {
     await page.getByRole("button", { name: button }).click();
-    await page.getByRole("dialog").waitFor();
+    await dialogOf(page).waitFor();
   };
+}
+
+function press(keys: string) {
+  return async (page: Page) => {
+    await page.keyboard.press(keys);
+    await dialogOf(page).waitFor();
+  };
+}
+
+const dialogOf = (page: Page) => page.getByRole("dialog").or(page.getByRole("alertdialog"));
+
+async function chooseAll(page: Page): Promise<void> {
+  await page.getByRole("checkbox", { name: "Select all rows of this page" }).click();
+  await page.getByRole("region", { name: "Chosen schedules" }).getByText("Pause").click();
+  await dialogOf(page)
+    .getByText(/would be paused/)
+    .waitFor();
+}
+
+async function openBackfill(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: /Backfill/ }).click();
+  await dialogOf(page)
+    .getByText(/would run/)
+    .waitFor();
+}
+
+/** The hour that is now. */
+async function openSlot(page: Page): Promise<void> {
+  await page.locator("[aria-current=time]").click();
+  await dialogOf(page).waitFor();
 }
 
 /** The preview and the payload's editor come a moment later. */

@@ -1,4 +1,5 @@
 import { RunState } from "@repo/proto/scheduler/v1/run_pb";
+import { eventually } from "@repo/testing";
 import type { System } from "./system/start-system.ts";
 
 /** The path of a page of a sample. @param tab empty: its first one */
@@ -6,12 +7,18 @@ export function pathOfSample(name: string, tab = "") {
   return async (system: System) => `/schedules/${await idOfSample(system, name)}${tab}`;
 }
 
-/** The path of the last run of a sample that ended in a state. */
+/** The samples are due every few seconds. */
+const COMES_WITHIN_MS = 30_000;
+
+/** The path of the last run of a sample in a state. */
 export function pathOfRun(name: string, state: RunState = RunState.SUCCEEDED) {
   return async (system: System) => {
     const scheduleId = await idOfSample(system, name);
-    const { runs } = await system.runs.listRuns({ scheduleId, states: [state], pageSize: 1 });
-    return `/runs/${runs[0]?.id}`;
+    const run = await eventually(
+      async () => (await system.runs.listRuns({ scheduleId, states: [state], pageSize: 1 })).runs[0],
+      { withinMs: COMES_WITHIN_MS, describe: `a run of ${name} in state ${state}` },
+    );
+    return `/runs/${run.id}`;
   };
 }
 

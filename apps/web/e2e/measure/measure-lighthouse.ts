@@ -40,7 +40,8 @@ export async function measureLighthouse({
   return pages;
 }
 
-async function look({
+/** One round. */
+export async function look({
   baseUrl,
   port,
   path,

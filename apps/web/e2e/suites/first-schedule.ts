@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { TestContext } from "../context.ts";
+import { deleteSchedules } from "../system/delete-schedules.ts";
 import { createPerson } from "../system/people.ts";
-import type { System } from "../system/start-system.ts";
 import { openVisitor, signIn, signInFirst } from "../system/visitor.ts";
 
 const SHOWN_WITHIN_MS = 60_000;
@@ -11,7 +11,7 @@ export function testFirstSchedule(context: TestContext): void {
   describe("where there is no schedule", () => {
     test("a viewer is told whom to ask, and is offered nothing that would be refused", async () => {
       const { system, browser } = context;
-      await deleteAll(system);
+      await deleteSchedules(system);
       const viewer = await createPerson(system);
       await using visitor = await openVisitor(browser, system);
       const { page } = visitor;
@@ -35,12 +35,4 @@ export function testFirstSchedule(context: TestContext): void {
       expect(schedules.map(({ definition }) => definition?.name)).toEqual(["my-first-schedule"]);
     }, 120_000);
   });
-}
-
-async function deleteAll({ schedules }: System): Promise<void> {
-  for (;;) {
-    const stored = await schedules.listSchedules({ pageSize: 100 });
-    if (stored.schedules.length === 0) return;
-    for (const { id } of stored.schedules) await schedules.deleteSchedule({ id });
-  }
 }

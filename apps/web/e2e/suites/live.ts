@@ -1,7 +1,12 @@
 import { describe, expect, test } from "bun:test";
-import { startFaultProxy } from "@repo/testing";
+import { encodeDefinition } from "@repo/proto";
+import { aDefinition, startFaultProxy } from "@repo/testing";
 import type { TestContext } from "../context.ts";
-import { openVisitor, signIn } from "../system/visitor.ts";
+import { uniqueName } from "../system/people.ts";
+import { openVisitor, signIn, untilLive } from "../system/visitor.ts";
+
+/** Far away, so that no event of a run comes between. */
+const ONCE_A_YEAR = { type: "cron", expression: "0 0 1 1 *", timeZone: "UTC" } as const;
 
 export function testLive(context: TestContext): void {
   describe("live", () => {
@@ -21,6 +26,27 @@ export function testLive(context: TestContext): void {
 
       await network.heal();
       await pill.filter({ hasText: "Live" }).waitFor();
+    }, 60_000);
+
+    test("what happened while the stream was away is on the page when it is back, without a reload", async () => {
+      const { system, browser } = context;
+      const name = uniqueName("unseen");
+      const definition = encodeDefinition(aDefinition({ name, spec: ONCE_A_YEAR }));
+      const { schedule } = await system.schedules.createSchedule({ definition });
+      await using network = await startFaultProxy({ targetPort: system.webPort });
+      await using visitor = await openVisitor(browser, { baseUrl: `http://localhost:${network.port}` });
+      const { page } = visitor;
+      await signIn(page, system.admin, `/schedules/${schedule?.id}`);
+      await untilLive(page);
+      await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+
+      await network.refuse();
+      network.cut();
+      await page.getByRole("banner").getByRole("status").filter({ hasText: "Reconnecting" }).waitFor();
+      await system.schedules.pauseSchedule({ id: schedule?.id ?? "", note: "while nobody could see it" });
+      await network.heal();
+      await page.getByText("Paused: while nobody could see it").waitFor();
+      expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
     }, 60_000);
 
     test("a run that starts is on the page without anybody doing anything", async () => {

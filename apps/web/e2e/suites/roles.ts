@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { encodeDefinition } from "@repo/proto";
 import { aDefinition } from "@repo/testing";
 import type { TestContext } from "../context.ts";
-import { PAGES } from "../pages.ts";
+import { addressOf, PAGES } from "../pages.ts";
 import { createPerson, uniqueName } from "../system/people.ts";
 import type { System } from "../system/start-system.ts";
 import { openVisitor, settle, signInFirst } from "../system/visitor.ts";
@@ -73,9 +73,10 @@ export function testRoles(context: TestContext): void {
       const { page } = visitor;
       await signInFirst(page, viewer);
       const problems: string[] = [];
-      for (const { name, path, isPublic, isMissing } of PAGES) {
+      for (const pageCase of PAGES) {
+        const { name, isPublic, isMissing } = pageCase;
         if (isPublic || isMissing) continue;
-        const address = typeof path === "string" ? path : await path(system);
+        const address = await addressOf(pageCase, system);
         await page.goto(address);
         await settle(page);
         const isForOthers = /^\/admin|^\/schedules\/new|\/(edit|activity)$/.test(address);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import type { ScheduleDefinitionInput } from "@repo/core";
 import { encodeDefinition, encodeRole } from "@repo/proto";
+import { RunState } from "@repo/proto/scheduler/v1/run_pb";
+import { eventually } from "@repo/testing";
 import type { TestContext } from "../context.ts";
 import { pathOfSample } from "../sample-paths.ts";
 import { createPerson } from "../system/people.ts";
@@ -102,6 +104,29 @@ export function testRuns(context: TestContext): void {
       await viewer.page.getByRole("main").getByText("a test of cancelling").first().waitFor();
     }, 60_000);
 
+    test("a running run says how far it is by those before it, and is seen to end", async () => {
+      const { system, browser } = context;
+      const url = `${await echoUrlOf(system)}/slow?seconds=6`;
+      const { id } = await createSchedule(system, { target: { type: "http", url } });
+      const before = await system.schedules.triggerSchedule({ id });
+      await eventually(
+        async () =>
+          (await system.runs.getRun({ id: before.run?.id ?? "" })).run?.state === RunState.SUCCEEDED,
+        { withinMs: 20_000, describe: "the run before it to succeed" },
+      );
+      const { run } = await system.schedules.triggerSchedule({ id });
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin, `/runs/${run?.id}`);
+      await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+      const progress = page.getByRole("progressbar", { name: "Progress, if it takes as long as usual" });
+      await progress.waitFor();
+      await page.getByText(/it usually takes 6/).waitFor();
+      await page.getByRole("main").getByText("Succeeded").first().waitFor();
+      expect(await progress.count()).toBe(0);
+      expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+    }, 60_000);
+
     test("the page of a run shows where the time went and what came back, to search", async () => {
       const { system, browser } = context;
       const { id, name } = await createSchedule(system, {
@@ -174,7 +199,7 @@ export function testRuns(context: TestContext): void {
       await using visitor = await openVisitor(browser, system);
       const { page } = visitor;
       await signIn(page, system.admin, `/schedules/${id}/definition`);
-      await page.getByRole("tab", { name: "YAML" }).click();
+      await page.getByRole("link", { name: "YAML" }).click();
       await page.getByRole("figure", { name: "YAML" }).getByText(`name: ${name}`).waitFor();
       await page.getByRole("link", { name: "Activity" }).click();
       const activity = page.getByRole("list", { name: "Activity" });

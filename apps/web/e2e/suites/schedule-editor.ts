@@ -3,10 +3,12 @@ import { decodeSchedule, encodeDefinition } from "@repo/proto";
 import { RunState } from "@repo/proto/scheduler/v1/run_pb";
 import type { Locator, Page } from "playwright-core";
 import type { TestContext } from "../context.ts";
-import { openVisitor, signIn } from "../system/visitor.ts";
+import { openVisitor, signIn, untilLive } from "../system/visitor.ts";
 
 const SHOWN_WITHIN_MS = 60_000;
 const FIRES_WITHIN_MS = 60_000;
+/** More than the form has fields. */
+const MAX_TABS = 120;
 
 /** Of the form, by the path it has in the definition. */
 function field(page: Page, path: string): Locator {
@@ -104,7 +106,7 @@ export function testScheduleEditor(context: TestContext): void {
       expect(await field(page, "description").inputValue()).toBe("Typed with care.");
     }, 180_000);
 
-    test("creates a schedule, which then fires", async () => {
+    test("creates a schedule, which then fires, and is seen to", async () => {
       const { system } = context;
       await using visitor = await openVisitor(context.browser, system);
       const { page } = visitor;
@@ -120,8 +122,59 @@ export function testScheduleEditor(context: TestContext): void {
       const [created] = await findByName(context, "editor-fires");
       if (created === undefined) throw new Error("the schedule is not there");
       expect(created.definition.tags).toEqual(["made-by-hand"]);
-      await waitUntil(() => hasSucceeded(context, created.id));
+      await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+      await page
+        .getByRole("table", { name: "Runs" })
+        .getByText("Succeeded")
+        .nth(1)
+        .waitFor({ timeout: FIRES_WITHIN_MS });
+      expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+      expect(await hasSucceeded(context, created.id)).toBe(true);
       await system.schedules.deleteSchedule({ id: created.id });
+    }, 180_000);
+
+    test("creates a schedule with the keyboard alone", async () => {
+      const { system } = context;
+      await using visitor = await openVisitor(context.browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin);
+      await untilLive(page);
+      await page.keyboard.press("Control+k");
+      const palette = page.getByRole("dialog", { name: "Commands" });
+      await palette.getByRole("combobox").waitFor();
+      await page.keyboard.type("new schedule");
+      await palette.getByRole("option", { name: "New schedule" }).waitFor();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/schedules\/new$/);
+      await page.getByTestId("explanation").waitFor({ timeout: SHOWN_WITHIN_MS });
+
+      await tabTo(page, page.getByRole("button", { name: /^Nightly job/ }));
+      await page.keyboard.press("Enter");
+      await tabTo(page, field(page, "name"));
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type("editor-keyboard");
+      await tabTo(page, field(page, "tags"));
+      await page.keyboard.type("by-hand,");
+      await tabTo(page, page.getByRole("radio", { name: "Calendar" }));
+      // held as long as a finger does: the choice follows while the key is down
+      await page.keyboard.press("ArrowRight", { delay: 100 });
+      await tabTo(page, field(page, "spec.every"));
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type("36 h");
+      await tabTo(page, field(page, "target.url"));
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type("https://example.com/by-hand");
+      // in the editor of the payload Tab moves on, too
+      await tabTo(page, page.getByRole("switch", { name: "Start paused" }));
+      await page.keyboard.press("Space");
+      await tabTo(page, page.getByRole("button", { name: "Create schedule" }));
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/schedules\/[0-9a-f-]{36}$/, { timeout: SHOWN_WITHIN_MS });
+      const [created] = await findByName(context, "editor-keyboard");
+      expect(created).toMatchObject({
+        state: "PAUSED",
+        definition: { tags: ["by-hand"], spec: { type: "interval", every: 36 * 3_600_000 } },
+      });
     }, 180_000);
 
     test("the builder writes the expression, and shows what is typed", async () => {
@@ -254,6 +307,15 @@ export function testScheduleEditor(context: TestContext): void {
       await sheet.getByText('"expression": "0 3 1 1 *"').waitFor();
     }, 180_000);
   });
+}
+
+/** Presses Tab until something has the focus, as who has no mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < MAX_TABS; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${target} cannot be reached with ${MAX_TABS} presses of Tab`);
 }
 
 async function hasSucceeded({ system }: TestContext, scheduleId: string): Promise<boolean> {

@@ -126,7 +126,53 @@ export function testSchedules(context: TestContext): void {
       },
       WHOLE_FLOW_MS,
     );
+
+    test(
+      "resumes, starts, tags and deletes several at once, each after telling how many would change",
+      async () => {
+        const { system, browser } = context;
+        const prefix = `several-${crypto.randomUUID().slice(0, 8)}`;
+        const names = await Promise.all([1, 2].map((n) => createSchedule(system, `${prefix}-${n}`)));
+        await using visitor = await openVisitor(browser, system);
+        const { page } = visitor;
+        await signIn(page, system.admin, `/schedules?q=${prefix}`);
+        const stored = () => Promise.all(names.map((name) => scheduleNamed(system, name)));
+
+        await changeAll(page, { label: "Pause", done: "paused" });
+        await changeAll(page, { label: "Resume", done: "resumed" });
+        expect((await stored()).map(({ state }) => state)).toEqual(["ACTIVE", "ACTIVE"]);
+        await changeAll(page, { label: "Run now", done: "started" });
+        for (const { id } of await stored()) {
+          expect((await system.runs.listRuns({ scheduleId: id })).runs).toHaveLength(1);
+        }
+        await changeAll(page, { label: "Add tags", done: "tagged", tags: "night, finance" });
+        await changeAll(page, { label: "Remove tags", done: "changed", tags: "night" });
+        for (const { definition } of await stored()) expect(definition.tags).toEqual(["finance"]);
+        await changeAll(page, { label: "Delete", done: "deleted" });
+        await page.getByText("No schedule is like that").waitFor();
+      },
+      2 * WHOLE_FLOW_MS,
+    );
   });
+}
+
+/** Does one thing to the two schedules of the page. */
+async function changeAll(
+  page: Page,
+  { label, done, tags }: { label: string; done: string; tags?: string },
+): Promise<void> {
+  await page.getByRole("checkbox", { name: "Select all rows of this page" }).click();
+  await page
+    .getByRole("region", { name: "Chosen schedules" })
+    .getByRole("button", { name: label, exact: true })
+    .click();
+  const dialog = page.getByRole("dialog");
+  if (tags !== undefined) await dialog.getByLabel("Tags").fill(tags);
+  await dialog.getByText(`2 would be ${done}`).waitFor();
+  await dialog.getByRole("button", { name: `${label} 2` }).click();
+  await dialog.getByText(`2 ${done}`).waitFor();
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await dialog.waitFor({ state: "detached" });
 }
 
 async function createSchedule(system: System, name = `ui-${crypto.randomUUID().slice(0, 8)}`) {

@@ -1,10 +1,16 @@
 import { describe, expect, test } from "bun:test";
 import { join, resolve } from "node:path";
-import { eventually } from "@repo/testing";
+import { decodeSchedule, encodeDefinition } from "@repo/proto";
+import { aDefinition, eventually } from "@repo/testing";
 import type { TestContext } from "../context.ts";
-import { openVisitor, signIn } from "../system/visitor.ts";
+import { addressOf, PAGES } from "../pages.ts";
+import { createPerson, uniqueName } from "../system/people.ts";
+import { openVisitor, signIn, signInFirst } from "../system/visitor.ts";
 
 const STATIC = resolve(import.meta.dirname, "../../.next/static");
+
+/** Far away, so that no run comes between. */
+const ONCE_A_YEAR = { type: "cron", expression: "0 0 1 1 *", timeZone: "UTC" } as const;
 
 /** Words that stand in code of the server only. */
 const SERVER_ONLY = [
@@ -97,6 +103,54 @@ export function testSecurity(context: TestContext): void {
       });
       expect(answer.status).toBe(500);
     });
+
+    test("no page hands the session's tokens to scripts", async () => {
+      const { system, browser } = context;
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      await signIn(page, system.admin);
+      const leaks: string[] = [];
+      for (const pageCase of PAGES) {
+        const text = await (await page.request.get(await addressOf(pageCase, system))).text();
+        for (const { name, value } of await page.context().cookies()) {
+          if (/access|refresh/.test(name) && text.includes(value)) leaks.push(`${pageCase.name}: ${name}`);
+        }
+      }
+      expect(leaks).toEqual([]);
+    }, 120_000);
+
+    test("what a page does not offer is refused when it is asked for all the same", async () => {
+      const { system, browser } = context;
+      const definition = encodeDefinition(aDefinition({ name: uniqueName("guarded"), spec: ONCE_A_YEAR }));
+      const { schedule } = await system.schedules.createSchedule({ definition });
+      const address = `/schedules/${schedule?.id}`;
+      await using admin = await openVisitor(browser, system);
+      await signIn(admin.page, system.admin, address);
+      const asked = admin.page.waitForRequest((request) => request.headers()["next-action"] !== undefined);
+      await admin.page.getByRole("button", { name: "Pause" }).click();
+      await admin.page.getByRole("alertdialog").getByRole("button", { name: "Pause" }).click();
+      const request = await asked;
+      await admin.page.getByRole("button", { name: "Resume" }).click();
+      await admin.page.getByRole("button", { name: "Pause" }).waitFor();
+
+      await using viewer = await openVisitor(browser, system);
+      await signInFirst(viewer.page, await createPerson(system), address);
+      const { "next-action": action = "", "content-type": type = "" } = request.headers();
+      const answer = await viewer.page.request.post(address, {
+        headers: {
+          "next-action": action,
+          "content-type": type,
+          origin: system.baseUrl,
+          accept: "text/x-component",
+        },
+        data: request.postDataBuffer() ?? "",
+      });
+      expect(await answer.text()).toContain("PERMISSION_DENIED");
+      const stored = decodeSchedule(
+        (await system.schedules.getSchedule({ id: schedule?.id ?? "" })).schedule,
+      );
+      expect(stored.state).toBe("ACTIVE");
+    }, 120_000);
 
     test("nothing of the server is in what browsers load", async () => {
       const files = await Array.fromAsync(new Bun.Glob("**/*.{js,css,json}").scan({ cwd: STATIC }));

@@ -22,6 +22,24 @@ export function testShell(context: TestContext): void {
       expect(await isDark()).toBe(true);
     });
 
+    test.each([
+      ["reduce", false],
+      ["no-preference", true],
+    ] as const)("with the preference %s for motion, dialogs heed it", async (reducedMotion, isMoving) => {
+      const { system, browser } = context;
+      await using visitor = await openVisitor(browser, system, { reducedMotion });
+      const { page } = visitor;
+      await signIn(page, system.admin, "/account/profile");
+      await settle(page);
+      await page.keyboard.press("?");
+      const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+      await sheet.waitFor();
+      const seconds = await sheet.evaluate((element) =>
+        Number.parseFloat(getComputedStyle(element).animationDuration),
+      );
+      expect(seconds > 0.01).toBe(isMoving);
+    });
+
     test("times are those of the browser until UTC is chosen, which stays so", async () => {
       const { system, browser } = context;
       await using visitor = await openVisitor(browser, system, { timezoneId: "Asia/Kolkata" });
@@ -46,6 +64,12 @@ export function testShell(context: TestContext): void {
       await page.getByRole("dialog").getByRole("link", { name: "Schedules" }).click();
       await page.waitForURL(/schedules/);
       await page.getByRole("dialog").waitFor({ state: "hidden" });
+    });
+
+    test("there is an icon where browsers look before they have read the page", async () => {
+      const answer = await fetch(`${context.system.baseUrl}/favicon.ico`);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get("content-type")).toStartWith("image/");
     });
 
     test("a collapsed sidebar is collapsed on the next page too", async () => {

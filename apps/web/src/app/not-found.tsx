@@ -1,11 +1,13 @@
 import { CompassIcon } from "lucide-react";
 import Link from "next/link";
 import { EmptyState } from "@/components/empty-state.tsx";
+import { Brand } from "@/components/shell/brand.tsx";
 import { Button } from "@/components/ui/button.tsx";
 
 export default function NotFound() {
   return (
-    <main className="flex min-h-dvh items-center justify-center">
+    <main className="flex min-h-dvh flex-col items-center justify-center">
+      <Brand />
       <EmptyState
         isPage
         icon={CompassIcon}

@@ -8,17 +8,19 @@ function StateBadge({
   detail,
   isMoving = false,
   isInRow = false,
+  isShort = false,
 }: {
   look: StateLook;
   detail?: string;
   isMoving?: boolean;
   isInRow?: boolean;
+  isShort?: boolean;
 }) {
   const { icon: Icon, label, tone } = look;
   return (
     <Badge tone={tone}>
       <Icon aria-hidden className={cn(isMoving && "animate-spin [animation-duration:2s]")} />
-      {label}
+      <span className={cn(isShort && "@max-[330px]:sr-only")}>{label}</span>
       {detail !== undefined && (
         <span className={cn("font-normal", isInRow && "max-sm:hidden")}>· {detail}</span>
       )}
@@ -47,6 +49,13 @@ export function RunStateBadge({
   );
 }
 
-export function ScheduleStateBadge({ state }: { state: ScheduleState }) {
-  return <StateBadge look={SCHEDULE_STATES[state]} />;
+export function ScheduleStateBadge({
+  state,
+  isInRow = false,
+}: {
+  state: ScheduleState;
+  /** Of a table, which on the smallest screens has room for the icon only. */
+  isInRow?: boolean;
+}) {
+  return <StateBadge look={SCHEDULE_STATES[state]} isShort={isInRow} />;
 }

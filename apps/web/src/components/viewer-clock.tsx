@@ -1,7 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from "react";
 import { rememberInCookie, TIMES_COOKIE, VIEWER_ZONE_COOKIE } from "@/lib/cookies.ts";
 
 interface ViewerClock {
@@ -11,11 +20,16 @@ interface ViewerClock {
   isChosen: boolean;
   /** The instant of the render on the server, in milliseconds. */
   renderedAt: number;
-  /** How far the viewer's clock is behind the server's. */
-  offset: number;
+  /** How far the viewer's clock is behind the server's. Not a state: the next second is early enough to heed it. */
+  offset: RefObject<number>;
 }
 
-const Context = createContext<ViewerClock>({ zone: "UTC", isChosen: false, renderedAt: 0, offset: 0 });
+const Context = createContext<ViewerClock>({
+  zone: "UTC",
+  isChosen: false,
+  renderedAt: 0,
+  offset: { current: 0 },
+});
 
 /** Lets everything below tell the time as the server does, in the zone of the viewer. */
 export function ViewerClockProvider({
@@ -25,8 +39,10 @@ export function ViewerClockProvider({
   children,
 }: Pick<ViewerClock, "zone" | "isChosen" | "renderedAt"> & { children: ReactNode }) {
   const router = useRouter();
-  const [offset, setOffset] = useState(0);
-  useEffect(() => setOffset(renderedAt - Date.now()), [renderedAt]);
+  const offset = useRef(0);
+  useEffect(() => {
+    offset.current = renderedAt - Date.now();
+  }, [renderedAt]);
   useEffect(() => {
     const actual = browserZone();
     if (isChosen || actual === zone) return;
@@ -34,7 +50,8 @@ export function ViewerClockProvider({
     rememberInCookie(VIEWER_ZONE_COOKIE, actual);
     router.refresh();
   }, [zone, isChosen, router]);
-  return <Context value={{ zone, isChosen, renderedAt, offset }}>{children}</Context>;
+  const clock = useMemo(() => ({ zone, isChosen, renderedAt, offset }), [zone, isChosen, renderedAt]);
+  return <Context value={clock}>{children}</Context>;
 }
 
 /** Where the browser is. */
@@ -67,7 +84,7 @@ export function useFromNow<Value extends string | number>(derive: (now: Date) =>
   const { renderedAt, offset } = useContext(Context);
   return useSyncExternalStore(
     subscribeToSeconds,
-    () => derive(new Date(currentSecond() * 1_000 + offset)),
+    () => derive(new Date(currentSecond() * 1_000 + offset.current)),
     () => derive(new Date(renderedAt)),
   );
 }

@@ -3,8 +3,8 @@ import { cookies } from "next/headers";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { LiveProvider } from "@/components/live/live-provider.tsx";
+import { PALETTE_PAGES } from "@/components/palette/palette-pages.ts";
 import { AppShell } from "@/components/shell/app-shell.tsx";
-import { NAVIGATION_ITEMS } from "@/components/shell/navigation.ts";
 import { ViewerClockProvider } from "@/components/viewer-clock.tsx";
 import { SIDEBAR_COOKIE } from "@/lib/cookies.ts";
 import { requireUser } from "@/server/session/current-user.ts";
@@ -12,7 +12,7 @@ import { prefersUtc, readViewerZone } from "@/server/viewer-zone.ts";
 
 /** Paths of the pages that a role may see. What it may do there is decided by the API. */
 function pagesFor(role: Role): string[] {
-  const visible = NAVIGATION_ITEMS.filter((item) => item.role === undefined || roleIncludes(role, item.role));
+  const visible = PALETTE_PAGES.filter((item) => item.role === undefined || roleIncludes(role, item.role));
   return visible.map(({ href }) => href);
 }
 

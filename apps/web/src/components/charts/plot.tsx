@@ -11,10 +11,13 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { durationAxis } from "@/lib/ticks.ts";
 import { type ChartRow, type ChartUnit, colourOf, formatValue, type Series } from "./chart-data.ts";
 import { SeriesMark } from "./series-mark.tsx";
 
-const TICK = { fill: "var(--muted-foreground)", fontSize: 11 };
+const TICK = { fill: "var(--muted-foreground)", fontSize: "0.6875rem" };
+/** Besides the zero. */
+const DURATION_TICKS = 3;
 const AXIS_WIDTH = { count: 40, duration: 60 } satisfies Record<ChartUnit, number>;
 
 /** The drawing itself, which brings the chart library along. Use `ChartCard`, which loads it when it is needed. */
@@ -29,6 +32,7 @@ export function Plot({
   series: readonly Series[];
   rows: readonly ChartRow[];
 }) {
+  const ticks = unit === "duration" ? durationAxis(largestOf(rows, series), DURATION_TICKS) : undefined;
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart
@@ -52,7 +56,9 @@ export function Plot({
           tickLine={false}
           axisLine={false}
           tickCount={4}
-          allowDecimals={unit === "duration"}
+          allowDecimals={false}
+          // the library counts in tens, and lengths of time do not
+          {...(ticks !== undefined && { ticks, domain: [0, ticks.at(-1) ?? 0] })}
           tickFormatter={(value: number) => formatValue(unit, value)}
         />
         <Tooltip
@@ -89,6 +95,11 @@ export function Plot({
       </ComposedChart>
     </ResponsiveContainer>
   );
+}
+
+/** Lengths of time are never stacked. */
+function largestOf(rows: readonly ChartRow[], series: readonly Series[]): number {
+  return Math.max(0, ...rows.flatMap(({ values }) => series.map(({ key }) => values[key] ?? 0)));
 }
 
 /** What the pointer is at. */

@@ -29,7 +29,10 @@ export function KeysetPager({ nextToken, summary }: { nextToken: string; summary
     void setToken(nextToken);
   };
   return (
-    <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-2 border-t px-3 py-2">
+    <nav
+      aria-label="Pages"
+      className="flex flex-wrap items-center justify-between gap-2 border-t py-2 pr-3 pl-4"
+    >
       <p className="text-muted-foreground text-xs" role="status">
         {summary}
       </p>

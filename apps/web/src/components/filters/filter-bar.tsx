@@ -12,7 +12,7 @@ export function FilterBar({ params, children }: { params: readonly string[]; chi
   const [, startTransition] = useTransition();
   const isFiltered = params.some((param) => given.has(param));
   return (
-    <search className="flex flex-wrap items-center gap-2 p-3">
+    <search className="flex flex-wrap items-center gap-2 px-4 py-3">
       {children}
       {isFiltered && (
         <Button variant="ghost" onClick={() => startTransition(() => router.replace(path))}>

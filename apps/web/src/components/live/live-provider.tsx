@@ -8,7 +8,6 @@ import {
   useContext,
   useEffect,
   useEffectEvent,
-  useMemo,
   useRef,
   useState,
 } from "react";
@@ -32,12 +31,11 @@ interface Subscription {
   onEvents: (batch: RunEvents) => void;
 }
 
-interface Live {
-  state: LiveState;
-  subscribe: (subscription: Subscription) => () => void;
-}
+type Subscribe = (subscription: Subscription) => () => void;
 
-const Context = createContext<Live>({ state: "CONNECTING", subscribe: () => () => {} });
+// two of them, so that a list of many rows is not rendered again whenever the state of the stream changes
+const StateContext = createContext<LiveState>("CONNECTING");
+const SubscribeContext = createContext<Subscribe>(() => () => {});
 
 /**
  * Keeps one stream of events for the whole page, for as long as anybody looks at it. After each gap the page is read
@@ -49,7 +47,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const subscriptions = useRef(new Set<Subscription>());
   const [url, setUrl] = useState(streamUrl([]));
 
-  const subscribe = useCallback((subscription: Subscription) => {
+  const subscribe = useCallback<Subscribe>((subscription) => {
     const all = subscriptions.current;
     const update = () => setTimeout(() => setUrl(streamUrl([...all].map(({ filter }) => filter))), SETTLE_MS);
     all.add(subscription);
@@ -112,13 +110,16 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     wasHidden.current = !isVisible;
   }, [isVisible, router]);
 
-  const live = useMemo(() => ({ state, subscribe }), [state, subscribe]);
-  return <Context value={live}>{children}</Context>;
+  return (
+    <SubscribeContext value={subscribe}>
+      <StateContext value={state}>{children}</StateContext>
+    </SubscribeContext>
+  );
 }
 
 /** Whether events come as they happen. */
 export function useLiveState(): LiveState {
-  return useContext(Context).state;
+  return useContext(StateContext);
 }
 
 /**
@@ -127,7 +128,7 @@ export function useLiveState(): LiveState {
  * @param scheduleIds only those schedules'; absent: all
  */
 export function useRunEvents({ scheduleIds }: RunFilter, onEvents: (batch: RunEvents) => void): void {
-  const { subscribe } = useContext(Context);
+  const subscribe = useContext(SubscribeContext);
   const receive = useEffectEvent(onEvents);
   const key = scheduleIds?.join(",");
   useEffect(() => {

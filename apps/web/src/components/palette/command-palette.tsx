@@ -4,7 +4,6 @@ import { CalendarClockIcon, KeyboardIcon, MonitorIcon, MoonIcon, SunIcon } from 
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { useState } from "react";
-import { NAVIGATION_ITEMS } from "@/components/shell/navigation.ts";
 import {
   Command,
   CommandEmpty,
@@ -15,6 +14,7 @@ import {
 } from "@/components/ui/command.tsx";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
+import { PALETTE_PAGES } from "./palette-pages.ts";
 import { useFoundSchedules } from "./use-found-schedules.ts";
 
 const THEMES = [
@@ -40,7 +40,7 @@ export function CommandPalette({
   const { found, isPending } = useFoundSchedules(text);
   const needle = text.trim().toLowerCase();
   const matches = (label: string) => label.toLowerCase().includes(needle);
-  const shownPages = NAVIGATION_ITEMS.filter(({ href, label }) => pages.includes(href) && matches(label));
+  const shownPages = PALETTE_PAGES.filter(({ href, label }) => pages.includes(href) && matches(label));
   const themes = THEMES.filter(({ label }) => matches(label));
   const run = (action: () => void) => () => {
     onClose();
@@ -78,10 +78,12 @@ export function CommandPalette({
                   <CommandItem key={href} value={`page ${href}`} onSelect={run(() => router.push(href))}>
                     <Icon aria-hidden />
                     {label}
-                    <span className="ml-auto flex gap-1">
-                      <Kbd>g</Kbd>
-                      <Kbd>{key}</Kbd>
-                    </span>
+                    {key !== undefined && (
+                      <span className="ml-auto flex gap-1">
+                        <Kbd>g</Kbd>
+                        <Kbd>{key}</Kbd>
+                      </span>
+                    )}
                   </CommandItem>
                 ))}
               </CommandGroup>

@@ -76,7 +76,7 @@ export function AppShell({
         <main
           id="content"
           tabIndex={-1}
-          className="mx-auto w-full max-w-440 flex-1 px-3 py-5 outline-none md:px-6"
+          className="mx-auto w-full max-w-440 min-[3200px]:max-w-560 flex-1 px-3 py-5 outline-none md:px-6"
         >
           {children}
         </main>

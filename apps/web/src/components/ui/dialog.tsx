@@ -10,7 +10,7 @@ export const DialogTrigger = DialogPrimitive.Trigger;
 export const DialogClose = DialogPrimitive.Close;
 
 export const overlayClasses =
-  "fixed inset-0 z-50 bg-[oklch(0.1_0.01_264/0.45)] data-[state=closed]:animate-out data-[state=open]:animate-in data-[state=closed]:fade-out-0 data-[state=open]:fade-in-0";
+  "dims-page fixed inset-0 z-50 bg-[color-mix(in_srgb,var(--dim)_45%,transparent)] data-[state=closed]:animate-out data-[state=open]:animate-in data-[state=closed]:fade-out-0 data-[state=open]:fade-in-0";
 
 export function DialogContent({
   className,

@@ -64,8 +64,9 @@ const COLUMNS = [
 
 const CLASSES: Readonly<Record<string, string>> = {
   role: "max-sm:hidden",
+  lastUsedAt: "max-sm:hidden",
   createdAt: "max-md:hidden",
-  actions: "w-px text-right",
+  actions: "sticky right-0 w-px bg-inherit text-right",
 };
 
 function Expiry({ at }: { at: Date }) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { ConfirmDialog } from "@/components/confirm-dialog.tsx";
-import { countOf } from "@/lib/count-of.ts";
+import { countOf } from "@/lib/format-count.ts";
 import { endOtherSessions } from "./end-other-sessions.ts";
 
 /** Asks, and ends all sessions but this one. */

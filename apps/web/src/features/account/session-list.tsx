@@ -59,7 +59,7 @@ const COLUMNS = [
 const CLASSES: Readonly<Record<string, string>> = {
   createdAt: "max-md:hidden",
   expiresAt: "max-md:hidden",
-  actions: "w-px text-right",
+  actions: "sticky right-0 w-px bg-inherit text-right",
 };
 
 /** Where the user is signed in. There always is one: this. */

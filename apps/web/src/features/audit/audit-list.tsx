@@ -4,7 +4,7 @@ import { HoverLink } from "@/components/hover-link.tsx";
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
 import { ChangesList } from "@/features/schedule-editor/saving/changes-list.tsx";
 import { readChanges } from "@/features/schedule-page/activity-changes.ts";
-import { countOf } from "@/lib/count-of.ts";
+import { countOf } from "@/lib/format-count.ts";
 import { AUDIT_ACTIONS, subjectPath } from "./audit-actions.ts";
 
 /** Who did what, newest first, with what is different since. */

@@ -1,5 +1,5 @@
 import type { Load, LoadBucket } from "@repo/core";
-import { countOf } from "@/lib/format-count.ts";
+import { countOf, formatCount } from "@/lib/format-count.ts";
 import { type CalendarGrid, type Slot, slotsOf } from "./calendar-grid.ts";
 
 export type SlotCounts = Omit<LoadBucket, "from">;
@@ -86,7 +86,7 @@ export function describeCounts(counts: SlotCounts): string {
     [counts.activeCount, "planned or running"],
     [counts.expectedCount, "expected"],
   ] as const;
-  const named = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  const named = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
   return named.length === 0 ? "no runs" : `${countOf(totalOf(counts), "run")}: ${named.join(", ")}`;
 }
 

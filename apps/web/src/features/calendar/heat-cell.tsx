@@ -27,7 +27,7 @@ export function HeatCell({ cell, peak, isTextHidden }: { cell: Cell; peak: numbe
       )}
     >
       {total > 0 && (
-        <span className={cn("text-[11px] leading-none", isTextHidden && "max-lg:hidden")}>
+        <span className={cn("text-[0.6875rem] leading-none", isTextHidden && "max-lg:hidden")}>
           {formatCompactCount(total)}
         </span>
       )}

@@ -13,7 +13,7 @@ test("an HTTP response: the body as text, the rest as facts", () => {
     texts: [{ title: "Response", text: '{\n  "ok": true\n}', isTruncated: false }],
     facts: [
       { name: "Status", value: "200" },
-      { name: "Duration ms", value: "12" },
+      { name: "Duration", value: "12 ms" },
       { name: "Content type", value: "application/json" },
     ],
   });

@@ -1,4 +1,5 @@
 import type { Output } from "@repo/core";
+import { formatDuration } from "@/lib/format-time.ts";
 
 /** A long text of an output, such as a log or the body of a response. */
 export interface OutputText {
@@ -33,10 +34,7 @@ export function readOutput(output: Output | undefined): ReadOutput {
   });
   const facts = Object.entries(output)
     .filter(([field]) => !TEXT_FIELDS.has(field))
-    .map(([field, value]) => ({
-      name: wordsOf(field),
-      value: typeof value === "string" ? value : JSON.stringify(value),
-    }));
+    .map(([field, value]) => factOf(field, value));
   return { texts, facts };
 }
 
@@ -56,6 +54,14 @@ function indentJson(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** Lengths carry their unit in the field's name: `durationMs`, 1200 becomes `Duration`, `1.2 s`. */
+function factOf(field: string, value: unknown): { name: string; value: string } {
+  if (typeof value === "number" && field.endsWith("Ms")) {
+    return { name: wordsOf(field.slice(0, -"Ms".length)), value: formatDuration(value) };
+  }
+  return { name: wordsOf(field), value: typeof value === "string" ? value : JSON.stringify(value) };
 }
 
 /** `exitCode` becomes `Exit code`. */

@@ -5,6 +5,7 @@ import { type Column, columnsFor } from "@/components/data-table/columns.ts";
 import { HoverLink } from "@/components/hover-link.tsx";
 import { RunStateBadge } from "@/components/state-badge.tsx";
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
+import { useFromNow } from "@/components/viewer-clock.tsx";
 import { formatDuration } from "@/lib/format-time.ts";
 import { RUN_REASONS } from "@/lib/run-states.ts";
 import type { RunRow } from "./run-row.ts";
@@ -26,13 +27,17 @@ const STATE = column.accessor("state", {
 const DUE = column.accessor("dueAt", {
   header: "Due",
   cell: ({ row: { original } }) => (
-    <span className="flex items-baseline gap-2">
+    <span className="flex items-baseline gap-x-2 max-sm:flex-col">
       <HoverLink href={`/runs/${original.id}`} className="hover:underline">
         <Timestamp at={original.dueAt} short withSeconds />
       </HoverLink>
       <RelativeTime at={original.dueAt} className="text-muted-foreground text-xs" />
       {original.kind === "TRIGGERED" && (
-        <HandIcon className="size-3.5 self-center text-muted-foreground" role="img" aria-label="by hand" />
+        <HandIcon
+          className="size-3.5 self-center text-muted-foreground max-sm:hidden"
+          role="img"
+          aria-label="by hand"
+        />
       )}
     </span>
   ),
@@ -77,11 +82,13 @@ const OUTCOME = [
 function Took({ run: { duration, state, startedAt } }: { run: RunRow }) {
   if (duration !== undefined) return formatDuration(duration);
   if (state !== "RUNNING" || startedAt === undefined) return NOTHING;
-  return (
-    <span className="text-active">
-      since <RelativeTime at={startedAt} />
-    </span>
-  );
+  return <SoFar since={startedAt} />;
+}
+
+/** Counts in whole seconds. */
+function SoFar({ since }: { since: Date }) {
+  const seconds = useFromNow((now) => Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1_000)));
+  return <span className="text-active">{formatDuration(seconds * 1_000)} so far</span>;
 }
 
 /** Runs of one schedule. */

@@ -14,6 +14,7 @@ import type { Cancellation } from "./get-cancellation.ts";
 import { RunActions } from "./run-actions.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { RunNeighbours } from "./run-neighbours.tsx";
+import { RunProgress } from "./run-progress.tsx";
 import { RunTimeline } from "./run-timeline.tsx";
 import { TextViewer } from "./text-viewer.tsx";
 
@@ -25,6 +26,7 @@ export function RunPage({
   schedule,
   explanation,
   cancellation,
+  usualDuration,
   previous,
   next,
   refusal,
@@ -36,6 +38,8 @@ export function RunPage({
   explanation: string;
   /** Who cancelled it, as far as the user may know. */
   cancellation: Cancellation | undefined;
+  /** How long those before it took; undefined when it is not running, or nobody knows. */
+  usualDuration: number | undefined;
   previous: Run | undefined;
   next: Run | undefined;
   /** Why the user may neither cancel it nor run it again; undefined: may. */
@@ -75,6 +79,9 @@ export function RunPage({
           <RelativeTime at={dueAt} className="text-muted-foreground" />
         </div>
         <p className="wrap-anywhere mt-2 max-w-prose">{explanation}</p>
+        {run.startedAt !== undefined && usualDuration !== undefined && (
+          <RunProgress startedAt={run.startedAt} usualDuration={usualDuration} />
+        )}
         {cancellation !== undefined && (
           <p className="wrap-anywhere mt-1 max-w-prose text-muted-foreground">
             {`Cancelled by ${cancellation.actor}${cancellation.note === "" ? "." : `: ${cancellation.note}`}`}

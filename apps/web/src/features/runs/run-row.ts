@@ -9,14 +9,12 @@ export interface RunRow
   /** Milliseconds; absent when it has not started. */
   lateness: number | undefined;
   startedAt: Date | undefined;
-  /** From the first start to the end, waits between attempts included, in milliseconds. */
+  /** See {@link durationOf}. */
   duration: number | undefined;
 }
 
 export function toRunRow(run: Run): RunRow {
   const { id, scheduleId, scheduleName, dueAt, kind, state, reason, message, attempt } = run;
-  const { startedAt, finishedAt } = run;
-  const hasRun = startedAt !== undefined && finishedAt !== undefined;
   return {
     id,
     scheduleId,
@@ -27,8 +25,17 @@ export function toRunRow(run: Run): RunRow {
     reason,
     message,
     attempt,
-    startedAt,
+    startedAt: run.startedAt,
     lateness: latenessOf(run)?.lateness,
-    duration: hasRun ? finishedAt.getTime() - startedAt.getTime() : undefined,
+    duration: durationOf(run),
   };
+}
+
+/** From the first start to the end, waits between attempts included, in milliseconds. */
+export function durationOf({
+  startedAt,
+  finishedAt,
+}: Pick<Run, "startedAt" | "finishedAt">): number | undefined {
+  if (startedAt === undefined || finishedAt === undefined) return undefined;
+  return finishedAt.getTime() - startedAt.getTime();
 }

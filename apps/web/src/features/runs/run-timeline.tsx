@@ -3,9 +3,11 @@
 import { useNow } from "@/components/viewer-clock.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration, formatRelative } from "@/lib/format-time.ts";
+import { durationTicks } from "@/lib/ticks.ts";
 import { type SpanTone, type TimelineRun, timelineOf } from "./run-timeline.ts";
 
-const TICKS = [0, 0.25, 0.5, 0.75, 1];
+/** How many there are at most besides that of the due time. */
+const TICKS = 4;
 
 /** Colour is only a help: each row says what it is. */
 const BARS = {
@@ -37,10 +39,13 @@ export function RunTimeline({ run }: { run: TimelineRun }) {
         {spans.map(({ key, label, note, from, until, tone, isOpen }) => (
           <li
             key={key}
-            className="grid grid-cols-[6rem_1fr] items-center gap-x-3 py-1 sm:grid-cols-[7rem_1fr_7rem]"
+            className="grid grid-cols-[1fr_auto] items-center gap-x-3 py-1 sm:grid-cols-[7rem_1fr_7rem]"
           >
             <span className="truncate font-medium">{label}</span>
-            <span className="relative block h-5 rounded-sm bg-surface-sunken" aria-hidden>
+            <span
+              className="relative block h-5 rounded-sm bg-surface-sunken max-sm:order-1 max-sm:col-span-full max-sm:h-3"
+              aria-hidden
+            >
               <span
                 className={cn("absolute inset-y-0 min-w-[3px] rounded-sm", BARS[tone])}
                 style={{
@@ -49,26 +54,30 @@ export function RunTimeline({ run }: { run: TimelineRun }) {
                 }}
               />
             </span>
-            <span className="max-sm:col-start-2 sm:text-right">
+            <span className="text-right">
               {formatDuration(until.getTime() - from.getTime())}
               {isOpen && <span className="text-muted-foreground"> so far</span>}
             </span>
             {note !== "" && (
-              <span className="wrap-anywhere col-span-full text-muted-foreground text-xs sm:col-span-2 sm:col-start-2">
+              <span className="wrap-anywhere col-span-full text-muted-foreground text-xs max-sm:order-2 sm:col-span-2 sm:col-start-2">
                 {note}
               </span>
             )}
           </li>
         ))}
       </ol>
-      <div
-        aria-hidden
-        className="grid grid-cols-[6rem_1fr] gap-x-3 text-muted-foreground text-xs sm:grid-cols-[7rem_1fr_7rem]"
-      >
-        <span className="col-start-2 flex justify-between border-t pt-1">
-          {TICKS.map((tick) => (
-            <span key={tick} className={cn(tick % 0.5 !== 0 && "max-sm:hidden")}>
-              {tick === 0 ? "due" : `+${formatDuration(total * tick)}`}
+      <div aria-hidden className="grid gap-x-3 text-muted-foreground text-xs sm:grid-cols-[7rem_1fr_7rem]">
+        <span className="relative h-6 border-t sm:col-start-2">
+          {durationTicks(total, TICKS).map((tick) => (
+            <span
+              key={tick}
+              className={cn(
+                "absolute top-1 whitespace-nowrap",
+                tick > 0 && (tick < total * 0.9 ? "-translate-x-1/2" : "-translate-x-full"),
+              )}
+              style={{ left: `${(tick / total) * 100}%` }}
+            >
+              {tick === 0 ? "due" : `+${formatDuration(tick)}`}
             </span>
           ))}
         </span>

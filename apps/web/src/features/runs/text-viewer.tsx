@@ -14,12 +14,15 @@ export function TextViewer({
   text,
   fileName,
   hasSearch = true,
+  isTall = false,
 }: {
   /** What it is, such as `Log`. */
   title: string;
   text: string;
   fileName: string;
   hasSearch?: boolean;
+  /** There is nothing else on the page. */
+  isTall?: boolean;
 }) {
   const [query, setQuery] = useState("");
   const [current, setCurrent] = useState(0);
@@ -79,7 +82,8 @@ export function TextViewer({
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
         tabIndex={0}
         className={cn(
-          "max-h-96 overflow-auto p-3 font-mono text-xs -outline-offset-2",
+          isTall ? "max-h-[max(24rem,calc(100dvh-22rem))]" : "max-h-96",
+          "overflow-auto p-3 font-mono text-xs -outline-offset-2",
           isWrapped && "wrap-anywhere whitespace-pre-wrap",
         )}
       >

@@ -115,17 +115,19 @@ export function ScheduleEditor({ start, secrets }: { start: EditorStart; secrets
               {isDirty ? "Not saved; kept in this tab." : ""}
             </span>
             {schedule === undefined && <StartPausedSwitch />}
-            <Button variant="ghost" asChild>
-              <Link href={schedule === undefined ? "/schedules" : `/schedules/${schedule.id}`}>Cancel</Link>
-            </Button>
-            <TestRunButton check={saving.check} onErrors={saving.showErrors} />
-            <Button type="submit" variant="primary" disabled={saving.isSaving}>
-              {saving.isSaving
-                ? "One moment …"
-                : schedule === undefined
-                  ? "Create schedule"
-                  : "Review changes"}
-            </Button>
+            <div className="flex flex-wrap justify-end gap-2 max-sm:w-full">
+              <Button variant="ghost" asChild>
+                <Link href={schedule === undefined ? "/schedules" : `/schedules/${schedule.id}`}>Cancel</Link>
+              </Button>
+              <TestRunButton check={saving.check} onErrors={saving.showErrors} />
+              <Button type="submit" variant="primary" disabled={saving.isSaving}>
+                {saving.isSaving
+                  ? "One moment …"
+                  : schedule === undefined
+                    ? "Create schedule"
+                    : "Review changes"}
+              </Button>
+            </div>
           </div>
         </div>
       </form>

@@ -8,7 +8,7 @@ import { Timestamp } from "@/components/timestamp.tsx";
 import { Alert } from "@/components/ui/alert.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { useNow } from "@/components/viewer-clock.tsx";
-import { countOf } from "@/lib/count-of.ts";
+import { countOf } from "@/lib/format-count.ts";
 import { readLocalTime, writeLocalTime } from "@/lib/local-time.ts";
 import type { ActionResult } from "@/server/act.ts";
 import { backfillSchedule } from "./backfill-schedule.ts";

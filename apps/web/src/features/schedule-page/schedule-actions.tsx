@@ -69,9 +69,9 @@ export function ScheduleActions({
   const dialogProps = { schedule, open: true, onOpenChange: () => setDialog(undefined) };
   return (
     <>
-      <Button variant="ghost" onClick={() => setDialog("why")}>
+      <Button variant="ghost" className="max-sm:px-2" onClick={() => setDialog("why")}>
         <CircleHelpIcon aria-hidden />
-        Why?
+        <span className="max-sm:sr-only">Why?</span>
       </Button>
       {mayCreate && !mayChange && (
         <Button asChild>

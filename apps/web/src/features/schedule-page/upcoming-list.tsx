@@ -7,6 +7,7 @@ import { Alert } from "@/components/ui/alert.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
+import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/format-time.ts";
 import type { UpcomingDueTime } from "./upcoming.ts";
 
@@ -19,6 +20,7 @@ export function UpcomingList({
   dueTimes: readonly UpcomingDueTime[];
 }) {
   const zone = definition.spec.type === "cron" ? definition.spec.timeZone : undefined;
+  const isInOtherZone = zone !== undefined;
   if (dueTimes.length === 0) {
     return (
       <Card>
@@ -37,8 +39,8 @@ export function UpcomingList({
             <TableRow className="hover:bg-transparent">
               <TableHead className="w-px">Due</TableHead>
               {zone !== undefined && <TableHead className="w-px">In {zone}</TableHead>}
-              <TableHead className="w-px">Your time</TableHead>
-              <TableHead className="w-px">State</TableHead>
+              <TableHead className={cn("w-px", isInOtherZone && "max-sm:hidden")}>Your time</TableHead>
+              <TableHead className="w-px max-sm:hidden">State</TableHead>
               <TableHead>Note</TableHead>
             </TableRow>
           </TableHeader>
@@ -51,12 +53,15 @@ export function UpcomingList({
                 {zone !== undefined && (
                   <TableCell>
                     <Timestamp at={dueAt} zone={zone} showZone={false} />
+                    <span className="block text-muted-foreground text-xs sm:hidden">
+                      <Timestamp at={dueAt} />
+                    </span>
                   </TableCell>
                 )}
-                <TableCell className="text-muted-foreground">
+                <TableCell className={cn("text-muted-foreground", isInOtherZone && "max-sm:hidden")}>
                   <Timestamp at={dueAt} />
                 </TableCell>
-                <TableCell>
+                <TableCell className="max-sm:hidden">
                   {runId === undefined ? (
                     <Badge tone="outline">not planned yet</Badge>
                   ) : (

@@ -85,7 +85,9 @@ const NAME = column.accessor("name", {
         {original.tags.length > 0 && <Tags tags={original.tags} />}
       </div>
       <div className="flex items-center gap-3 py-0.5 text-muted-foreground text-xs sm:hidden">
-        {original.nextDueAt !== undefined && <RelativeTime at={original.nextDueAt} className="min-w-14" />}
+        <span className="min-w-14">
+          {original.nextDueAt === undefined ? "–" : <RelativeTime at={original.nextDueAt} />}
+        </span>
         <RunStrip runs={original.recentRuns} />
       </div>
     </>
@@ -112,10 +114,10 @@ function Tags({ tags }: { tags: readonly string[] }) {
 export const VIEWER_COLUMNS: readonly Column<ScheduleRow>[] = [
   NAME,
   column.accessor("state", {
-    header: "State",
+    header: () => <span className="@max-[330px]:sr-only">State</span>,
     cell: ({ row: { original } }) => (
       <span title={original.pauseNote || undefined}>
-        <ScheduleStateBadge state={original.state} />
+        <ScheduleStateBadge state={original.state} isInRow />
       </span>
     ),
   }),

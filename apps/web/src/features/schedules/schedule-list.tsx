@@ -76,7 +76,7 @@ export function ScheduleList({
   useLiveRefresh({ scheduleIds: rows.map(({ id }) => id) }, REFRESH_EVERY_MS);
   return (
     <>
-      <div className="flex items-start justify-between gap-2 sm:pr-3">
+      <div className="flex items-start justify-between gap-2 sm:pr-4">
         {toolbar}
         <div className="flex gap-2 pt-3 max-sm:hidden">
           <SavedViews page="SCHEDULES" builtIn={scheduleViews(username)} />

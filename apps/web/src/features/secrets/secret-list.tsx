@@ -68,7 +68,7 @@ const COLUMNS = [
 const CLASSES: Readonly<Record<string, string>> = {
   hosts: "max-md:hidden",
   updatedAt: "max-md:hidden",
-  actions: "w-px",
+  actions: "sticky right-0 w-px bg-inherit",
 };
 
 /** All secrets, without their values. */

@@ -69,7 +69,7 @@ const COLUMNS = [
 const CLASSES: Readonly<Record<string, string>> = {
   team: "max-md:hidden",
   lastSignInAt: "max-md:hidden",
-  actions: "w-px text-right",
+  actions: "sticky right-0 w-px bg-inherit text-right",
 };
 
 function State({ user: { state, passwordChangeRequired } }: { user: User }) {

@@ -15,7 +15,7 @@ import { AUDIT_FILTER_PARAMETERS, loadAuditFilters } from "@/features/audit/audi
 import { AuditList } from "@/features/audit/audit-list.tsx";
 import { ExportButtons } from "@/features/audit/export-buttons.tsx";
 import { listAuditEvents } from "@/features/audit/list-audit-events.ts";
-import { countOf } from "@/lib/count-of.ts";
+import { countOf } from "@/lib/format-count.ts";
 import { requireRole } from "@/server/session/current-user.ts";
 
 export const metadata: Metadata = { title: "Audit log" };

@@ -10,7 +10,7 @@ import { Card } from "@/components/ui/card.tsx";
 import { CreateUserButton } from "@/features/users/create-user-button.tsx";
 import { listUsers, loadUserFilters } from "@/features/users/list-users.ts";
 import { UserList } from "@/features/users/user-list.tsx";
-import { countOf } from "@/lib/count-of.ts";
+import { countOf } from "@/lib/format-count.ts";
 import { requireRole } from "@/server/session/current-user.ts";
 
 export const metadata: Metadata = { title: "Users" };

@@ -17,7 +17,7 @@ import { toRunRow } from "@/features/runs/run-row.ts";
 import { RUN_VIEWS } from "@/features/runs/run-views.ts";
 import { ScheduleFilter } from "@/features/runs/schedule-filter.tsx";
 import { SavedViews } from "@/features/saved-views/saved-views.tsx";
-import { countOf } from "@/lib/count-of.ts";
+import { countOf } from "@/lib/format-count.ts";
 
 export const metadata: Metadata = { title: "Runs" };
 

@@ -5,6 +5,7 @@ import { findSchedule } from "@/features/runs/find-schedule.ts";
 import { getCancellation } from "@/features/runs/get-cancellation.ts";
 import { getNeighbours } from "@/features/runs/get-neighbours.ts";
 import { getRun } from "@/features/runs/get-run.ts";
+import { getUsualDuration } from "@/features/runs/get-usual-duration.ts";
 import { RunPage } from "@/features/runs/run-page.tsx";
 import { whyUnchangeable } from "@/features/schedules/why-unchangeable.ts";
 import { requireUser } from "@/server/session/current-user.ts";
@@ -22,11 +23,12 @@ export default async function Page({ params }: Props) {
   const run = await getRun((await params).id);
   const user = await requireUser();
   const isTold = run.reason === "CANCELLED_BY_REQUEST" && roleIncludes(user.role, "ADMIN");
-  const [schedule, explanation, neighbours, cancellation] = await Promise.all([
+  const [schedule, explanation, neighbours, cancellation, usualDuration] = await Promise.all([
     findSchedule(run.scheduleId),
     explainRun(run),
     getNeighbours(run),
     isTold ? getCancellation(run.id) : undefined,
+    run.state === "RUNNING" ? getUsualDuration(run) : undefined,
   ]);
   return (
     <RunPage
@@ -34,6 +36,7 @@ export default async function Page({ params }: Props) {
       schedule={schedule}
       explanation={explanation}
       cancellation={cancellation}
+      usualDuration={usualDuration}
       previous={neighbours.previous}
       next={neighbours.next}
       // nobody but an administrator may change what is no more

@@ -13,7 +13,7 @@ import { RunListFilters } from "@/features/runs/run-list-filters.tsx";
 import { toRunRow } from "@/features/runs/run-row.ts";
 import { getSchedule } from "@/features/schedule-page/get-schedule.ts";
 import { nextDueTimeOf } from "@/features/schedules/next-due-at.ts";
-import { countOf } from "@/lib/count-of.ts";
+import { countOf } from "@/lib/format-count.ts";
 
 interface Props {
   params: Promise<{ id: string }>;

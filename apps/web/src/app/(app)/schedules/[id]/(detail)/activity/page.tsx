@@ -3,7 +3,7 @@ import { KeysetPager } from "@/components/data-table/keyset-pager.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { ActivityList } from "@/features/schedule-page/activity-list.tsx";
 import { listActivity } from "@/features/schedule-page/list-activity.ts";
-import { countOf } from "@/lib/count-of.ts";
+import { countOf } from "@/lib/format-count.ts";
 import { requireRole } from "@/server/session/current-user.ts";
 
 interface Props {

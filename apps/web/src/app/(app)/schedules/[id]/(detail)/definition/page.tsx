@@ -1,6 +1,14 @@
+import type { SearchParams } from "nuqs/server";
+import { loadDefinitionForm } from "@/features/schedule-page/definition-form.ts";
 import { DefinitionView } from "@/features/schedule-page/definition-view.tsx";
 import { getSchedule } from "@/features/schedule-page/get-schedule.ts";
 
-export default async function DefinitionPage({ params }: { params: Promise<{ id: string }> }) {
-  return <DefinitionView schedule={await getSchedule((await params).id)} />;
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export default async function DefinitionPage({ params, searchParams }: Props) {
+  const { as } = await loadDefinitionForm(searchParams);
+  return <DefinitionView schedule={await getSchedule((await params).id)} form={as} />;
 }
