@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { DelayedError, type Job, Worker } from "bullmq";
+import { DelayedError, type Job } from "bullmq";
 import { MAX_BUNDLE_SIZE } from "./bundle.ts";
 import type { JobIdentity } from "./job.ts";
 import { QUEUE_NAME } from "./names.ts";
@@ -8,6 +8,7 @@ import { createPlaces } from "./places.ts";
 import { aheadOfItsPriority } from "./priority.ts";
 import { type QueueShard, queuePrefixOf } from "./queue-shard.ts";
 import { createWaitingRedis, type RedisOptions } from "./redis.ts";
+import { WatchfulWorker } from "./watchful-worker.ts";
 
 /** What is to become of a job. */
 export type JobVerdict =
@@ -56,7 +57,7 @@ export function createConsumer({
   let isQuick = true;
   let isFull = false;
 
-  const worker = new Worker<RunJobs>(
+  const worker = new WatchfulWorker<RunJobs>(
     QUEUE_NAME,
     async (message, token) => {
       bundlesInHand++;
