@@ -25,7 +25,7 @@ import { createMicroBatch } from "./micro-batch.ts";
 import type { TargetRegistry } from "./targets/index.ts";
 import type { WorkerLease } from "./worker-lease.ts";
 
-/** Claims in one statement. Half of what a worker has in hand: it begins one half while the other is being claimed. */
+/** Claims in one statement. Half of what a worker has in hand by default: it begins one half while the other is being claimed. */
 const MAX_CLAIMS = 100;
 /** Ends in one statement. */
 const MAX_ENDS = 1_000;

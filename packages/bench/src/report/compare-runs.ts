@@ -1,15 +1,15 @@
 import { formatFigure, formatRatio } from "./format-figure.ts";
 import type { Row } from "./work-report.ts";
+import { writeTable } from "./write-markdown.ts";
 
 /** The same rows of two runs of the bench in one table: what is to be reached should be reached in both. */
 export function compareRuns(first: readonly Row[], second: readonly Row[]): string {
-  const rowsOfSecond = new Map(second.map((row) => [nameOf(row), row]));
+  const rowsOfRuns = [first, second].map((rows) => new Map(rows.map((row) => [nameOf(row), row])));
   const names = new Set([...first, ...second].map(nameOf));
-  const rowsOfFirst = new Map(first.map((row) => [nameOf(row), row]));
   return alignTable([
     ["work", "baseline", "first run", "ratio", "second run", "ratio", "to reach"],
     ...[...names].map((name) => {
-      const runs = [rowsOfFirst.get(name), rowsOfSecond.get(name)];
+      const runs = rowsOfRuns.map((rows) => rows.get(name));
       const some = runs.find((row) => row !== undefined);
       return [
         some?.what ?? "",
@@ -49,7 +49,9 @@ function alignTable(rows: readonly (readonly string[])[]): string {
   const rule = widths.map((width, column) =>
     isFigure(column) ? `${"-".repeat(width - 1)}:` : "-".repeat(width),
   );
-  return [head.map(pad), rule, ...body.map((row) => row.map(pad))]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
+  return writeTable(
+    head.map(pad),
+    body.map((row) => row.map(pad)),
+    rule,
+  );
 }

@@ -36,7 +36,12 @@ function writeUsage(rows: readonly UsageRow[]): string {
   );
 }
 
-function writeTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => "---"), ...rows];
+/** @param rule what stands between head and rows, one dash and more for each column */
+export function writeTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  rule: readonly string[] = head.map(() => "---"),
+): string {
+  const lines = [head, rule, ...rows];
   return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
