@@ -5,10 +5,10 @@ import { type Column, columnsFor } from "@/components/data-table/columns.ts";
 import { HoverLink } from "@/components/hover-link.tsx";
 import { RunStateBadge } from "@/components/state-badge.tsx";
 import { RelativeTime, Timestamp } from "@/components/timestamp.tsx";
-import { useFromNow } from "@/components/viewer-clock.tsx";
 import { formatDuration } from "@/lib/format-time.ts";
 import { RUN_REASONS } from "@/lib/run-states.ts";
 import type { RunRow } from "./run-row.ts";
+import { useSecondsSince } from "./use-seconds-since.ts";
 
 const column = columnsFor<RunRow>();
 /** A start that is later than this deserves attention. */
@@ -87,8 +87,7 @@ function Took({ run: { duration, state, startedAt } }: { run: RunRow }) {
 
 /** Counts in whole seconds. */
 function SoFar({ since }: { since: Date }) {
-  const seconds = useFromNow((now) => Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1_000)));
-  return <span className="text-active">{formatDuration(seconds * 1_000)} so far</span>;
+  return <span className="text-active">{formatDuration(useSecondsSince(since) * 1_000)} so far</span>;
 }
 
 /** Runs of one schedule. */

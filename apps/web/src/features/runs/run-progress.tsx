@@ -1,11 +1,11 @@
 "use client";
 
-import { useFromNow } from "@/components/viewer-clock.tsx";
 import { formatDuration } from "@/lib/format-time.ts";
+import { useSecondsSince } from "./use-seconds-since.ts";
 
 /** How far a running run is, if it takes as long as those before it did. */
 export function RunProgress({ startedAt, usualDuration }: { startedAt: Date; usualDuration: number }) {
-  const seconds = useFromNow((now) => Math.max(0, Math.floor((now.getTime() - startedAt.getTime()) / 1_000)));
+  const seconds = useSecondsSince(startedAt);
   const elapsed = seconds * 1_000;
   const rest = usualDuration - elapsed;
   return (
