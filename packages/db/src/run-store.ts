@@ -28,19 +28,6 @@ export function runOf(row: RunRow, attempts: Attempt[] = []): Run {
   };
 }
 
-function attemptOf(row: AttemptRow): Attempt {
-  return {
-    attempt: row.attempt,
-    workerId: row.workerId,
-    startedAt: row.startedAt,
-    finishedAt: row.finishedAt,
-    outcome: row.outcome,
-    message: row.message,
-    output: (row.output ?? undefined) as Attempt["output"],
-    duration: row.duration,
-  };
-}
-
 /** A run with the name of its schedule; goes on with WHERE. */
 export const SELECT_RUN =
   "SELECT runs.*, schedules.name AS schedule_name FROM runs JOIN schedules ON schedules.id = runs.schedule_id";
@@ -54,14 +41,35 @@ export async function getRun(database: Database, key: RunKey): Promise<Run> {
 
 /** A run with its attempts, if there is one. */
 export async function findRun(database: Database, { scheduleId, dueAt }: RunKey): Promise<Run | undefined> {
-  const [[row], attempts] = await Promise.all([
-    database.query<RunRow>(`${SELECT_RUN} WHERE runs.schedule_id = $1 AND runs.due_at = $2`, [
-      scheduleId,
-      dueAt,
-    ]),
-    database.prisma.attempt.findMany({ where: { scheduleId, dueAt }, orderBy: { attempt: "asc" } }),
+  const [row] = await database.query<RunRow & { attempts: AttemptJson[] }>(SELECT_RUN_WITH_ATTEMPTS, [
+    scheduleId,
+    dueAt,
   ]);
-  return row && runOf(row, attempts.map(attemptOf));
+  return row && runOf(row, row.attempts.map(attemptOf));
+}
+
+// one statement: read one after the other, a run that just ends would have ended without its last attempt
+const SELECT_RUN_WITH_ATTEMPTS = `
+  SELECT runs.*, schedules.name AS schedule_name, (
+    SELECT coalesce(jsonb_agg(attempts ORDER BY attempt), '[]') FROM (
+      SELECT attempt, worker_id AS "workerId", started_at AS "startedAt", finished_at AS "finishedAt", outcome,
+             message, output, duration
+      FROM attempts WHERE schedule_id = $1 AND due_at = $2) AS attempts) AS attempts
+  FROM runs JOIN schedules ON schedules.id = runs.schedule_id
+  WHERE runs.schedule_id = $1 AND runs.due_at = $2`;
+
+type AttemptJson = Omit<AttemptRow, keyof RunKey | "startedAt" | "finishedAt"> & {
+  startedAt: string;
+  finishedAt: string;
+};
+
+function attemptOf({ startedAt, finishedAt, output, ...attempt }: AttemptJson): Attempt {
+  return {
+    ...attempt,
+    startedAt: new Date(startedAt),
+    finishedAt: new Date(finishedAt),
+    output: (output ?? undefined) as Attempt["output"],
+  };
 }
 
 /** Starts a run by hand: inserted as PLANNED, due at the next free millisecond. */

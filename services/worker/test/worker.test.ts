@@ -180,7 +180,9 @@ describe("at the claim", () => {
       ...bench.database,
       async query(statement, values) {
         const rows = await bench.database.query<never>(statement, values);
-        if (isNamed("claim-runs", statement) && losses-- > 0) throw new Error("the connection is gone");
+        // a claim that met its run just being confirmed has claimed nothing, and there is nothing to lose
+        if (isNamed("claim-runs", statement) && rows.length > 0 && losses-- > 0)
+          throw new Error("the connection is gone");
         return rows;
       },
     };
