@@ -10,6 +10,7 @@ const MINIMAL: ScheduleDefinitionInput = {
 };
 const http = (part: object) => ({ target: { type: "http", url: "https://example.com/", ...part } });
 const job = (part: object) => ({ target: { type: "kubernetesJob", image: "busybox", ...part } });
+const handler = (name: unknown) => ({ target: { type: "handler", handler: name } });
 const excluded = (exclusion: object) => ({ exclusions: [exclusion] });
 
 function refusalsOf(input: unknown): string[] {
@@ -98,8 +99,8 @@ describe("a refusal names the field and the remedy", () => {
     ["delivery: must be one of AT_LEAST_ONCE, AT_MOST_ONCE", { delivery: "EXACTLY_ONCE" }],
     ["priority: must be at least 1", { priority: 0 }],
     ["queue: must be lower-case letters, digits and dashes, at most 63", { queue: "Reports" }],
-    ["target: is required; give one of noop, http, kubernetesJob", { target: null }],
-    ["target.type: must be one of noop, http, kubernetesJob", { target: { type: "ftp" } }],
+    ["target: is required; give one of noop, http, kubernetesJob, handler", { target: null }],
+    ["target.type: must be one of noop, http, kubernetesJob, handler", { target: { type: "ftp" } }],
     ["target.url: is required", http({ url: undefined })],
     ["target.url: must be an absolute http or https URL", http({ url: "ftp://example.com" })],
     ["target.url: must be an absolute http or https URL", http({ url: "/hook" })],
@@ -163,6 +164,11 @@ describe("a refusal names the field and the remedy", () => {
     ["target.runAsUser: must not be 0, which is root", job({ runAsUser: 0 })],
     ["target.keepFinished: must be at least 1 min", job({ keepFinished: 0 })],
     ["target.keepFinished: must be whole seconds", job({ keepFinished: 60_500 })],
+    ["target.handler: is required", handler(undefined)],
+    [
+      "target.handler: must be the name of a handler, such as send-report: 1 to 128 letters, digits, dashes, underscores, dots and slashes",
+      handler("send report"),
+    ],
     ["payload: must be an object", { payload: "text" }],
     [
       "payload.at: must be JSON: texts, numbers, true, false, null, lists and objects",
@@ -192,7 +198,7 @@ describe("all that is wrong is said at once", () => {
     expect(refusals).toEqual(
       [
         "name: is required",
-        "target: is required; give one of noop, http, kubernetesJob",
+        "target: is required; give one of noop, http, kubernetesJob, handler",
         'spec.expression: minute "61": use values within 0-59',
         "maxBackoff: must not be shorter than initialBackoff",
       ].map((refusal) => expect.stringContaining(refusal)),

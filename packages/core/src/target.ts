@@ -1,10 +1,16 @@
 import { z } from "zod";
+import { HandlerTarget } from "./targets/handler.ts";
 import { HttpTarget } from "./targets/http.ts";
 import { KubernetesJobTarget } from "./targets/kubernetes-job.ts";
 import { NoopTarget } from "./targets/noop.ts";
 
 /** What a run does. */
-export const Target = z.discriminatedUnion("type", [NoopTarget, HttpTarget, KubernetesJobTarget]);
+export const Target = z.discriminatedUnion("type", [
+  NoopTarget,
+  HttpTarget,
+  KubernetesJobTarget,
+  HandlerTarget,
+]);
 export type Target = z.output<typeof Target>;
 
 /** The kinds of targets, by name. */

@@ -72,6 +72,7 @@ describe("a definition comes back from the wire as it was", () => {
     ["an http target with defaults", { target: { type: "http", url: "http://example.com" } }],
     ["a kubernetesJob target with everything", { target: FULL_KUBERNETES_JOB }],
     ["a kubernetesJob target with defaults", { target: { type: "kubernetesJob", image: "busybox" } }],
+    ["a handler target", { target: { type: "handler", handler: "reports/send" } }],
     ["a payload", { payload: { list: [1, "two", null, true], nested: { at: "{{ run.dueAt }}" } } }],
     ["an empty payload", { payload: {} }],
     ["backoff and timeout", { initialBackoff: 100, maxBackoff: 3_600_000, attemptTimeout: 86_400_000 }],
@@ -109,7 +110,7 @@ describe("a definition that is refused names the field", () => {
       "no target",
       { target: { case: undefined } },
       "target",
-      "is required; give one of noop, http, kubernetesJob",
+      "is required; give one of noop, http, kubernetesJob, handler",
     ],
     ["no expression", { spec: { case: "cron", value: {} } }, "spec.expression", /./],
     [

@@ -3,6 +3,7 @@ import {
   CronSpec,
   DatesExclusion,
   Delivery,
+  HandlerTarget,
   HttpMethod,
   HttpTarget,
   IntervalSpec,
@@ -53,6 +54,7 @@ const TargetWire = wireOneof({
     podSecurity: wireEnum(pb.PodSecurity, PodSecurity),
     keepFinished: wireMs,
   }),
+  handler: wireMessage(pb.HandlerTargetSchema, HandlerTarget, {}),
 });
 
 export const ScheduleDefinitionWire = wireMessage(pb.ScheduleDefinitionSchema, ScheduleDefinition, {

@@ -43,6 +43,8 @@ export const untilAborted: Script = ({ signal }) =>
 export interface Bench extends AsyncDisposable {
   database: Database;
   producer: Producer;
+  /** Where a worker process finds the two. */
+  environment: { DATABASE_URL: string; REDIS_URL: string };
   addSchedule(overrides?: Partial<ScheduleDefinitionInput>): Promise<ScheduleRow>;
   /** Plans a run that was due so many seconds ago and enqueues its job, for now unless `fireInMs` is given. */
   startRun(schedule: ScheduleRow, options?: { secondsAgo?: number; fireInMs?: number }): Promise<string>;
@@ -84,6 +86,7 @@ export async function openBench(): Promise<Bench> {
   return {
     database,
     producer,
+    environment: { DATABASE_URL: testDatabase.url, REDIS_URL: testRedis.url },
     read,
     addSchedule(overrides) {
       const id = randomUUID();

@@ -3,27 +3,12 @@ import { decodeSchedule, encodeDefinition } from "@repo/proto";
 import { RunState } from "@repo/proto/scheduler/v1/run_pb";
 import type { Locator, Page } from "playwright-core";
 import type { TestContext } from "../context.ts";
+import { errorOf, field, findByName, openEditor, SHOWN_WITHIN_MS } from "../system/editor-page.ts";
 import { openVisitor, signIn, untilLive } from "../system/visitor.ts";
 
-const SHOWN_WITHIN_MS = 60_000;
 const FIRES_WITHIN_MS = 60_000;
 /** More than the form has fields. */
 const MAX_TABS = 120;
-
-/** Of the form, by the path it has in the definition. */
-function field(page: Page, path: string): Locator {
-  return page.locator(`[id="${path}"]`);
-}
-
-function errorOf(page: Page, path: string): Locator {
-  return page.locator(`[id="${path}-error"]`);
-}
-
-async function openEditor(page: Page, { system }: TestContext, path: string): Promise<void> {
-  await signIn(page, system.admin);
-  await page.goto(path);
-  await page.getByTestId("explanation").waitFor({ timeout: SHOWN_WITHIN_MS });
-}
 
 /** A stored schedule that does nothing until long after the test. */
 async function createStored({ system }: TestContext, name: string) {
@@ -37,11 +22,6 @@ async function createStored({ system }: TestContext, name: string) {
 
 async function readStored({ system }: TestContext, id: string) {
   return decodeSchedule((await system.schedules.getSchedule({ id })).schedule);
-}
-
-async function findByName({ system }: TestContext, name: string) {
-  const { schedules } = await system.schedules.listSchedules({ nameContains: name });
-  return schedules.map(decodeSchedule);
 }
 
 export function testScheduleEditor(context: TestContext): void {

@@ -5,4 +5,5 @@ export const TARGET_LABELS = {
   noop: "Nothing",
   http: "HTTP request",
   kubernetesJob: "Kubernetes Job",
+  handler: "Handler",
 } satisfies Record<TargetType, string>;

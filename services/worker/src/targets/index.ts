@@ -1,3 +1,11 @@
+export {
+  defineHandler,
+  type HandlerContext,
+  type HandlerFunction,
+  type Handlers,
+} from "./handler/define-handler.ts";
+export { PermanentError } from "./handler/permanent-error.ts";
+export { readHandlers } from "./handler/read-handlers.ts";
 export { HttpAllowList } from "./http/allow-list.ts";
 export type { HttpTargetConfig } from "./http.ts";
 export { KubernetesNamespaces, openKubernetesJobs } from "./kubernetes-job/open-kubernetes-jobs.ts";

@@ -1,4 +1,5 @@
 import type { Target, TargetType } from "@repo/core";
+import { createHandlerTarget, type HandlerTargetConfig } from "./handler.ts";
 import { createHttpTarget, type HttpTargetConfig } from "./http.ts";
 import { createKubernetesJobTarget, type KubernetesJobTargetConfig } from "./kubernetes-job.ts";
 import { createMask, maskResult } from "./mask-secrets.ts";
@@ -13,6 +14,8 @@ export interface TargetConfig {
   http: HttpTargetConfig;
   /** Absent: kubernetesJob targets fail. */
   kubernetesJob?: KubernetesJobTargetConfig | undefined;
+  /** Absent: handler targets fail. */
+  handler?: HandlerTargetConfig;
   /** Where secrets are found. Absent: there are none. */
   secrets?: SecretSource;
 }
@@ -34,6 +37,8 @@ const STOP_GRACE_MS = {
   http: 500,
   // until its pods are gone
   kubernetesJob: 40_000,
+  // to put things in order, within what a shutdown leaves
+  handler: 2_000,
 } as const satisfies Record<TargetType, number>;
 
 /** Every target this worker can carry out; a new one is a file of its own and a line here. */
@@ -44,6 +49,7 @@ export function createTargetRegistry(config: TargetConfig): TargetRegistry {
     noop: runNoop,
     http: http.execute,
     kubernetesJob: kubernetesJob.execute,
+    handler: createHandlerTarget(config.handler),
   } satisfies TargetHandlers;
 
   return {

@@ -24,6 +24,7 @@ export function secretNamesOf(target: Target, payload: TargetContext["payload"])
 function templatesOf(target: Target): string[] {
   switch (target.type) {
     case "noop":
+    case "handler":
       return [];
     case "http":
       return [...Object.values(target.headers), target.body ?? ""];
@@ -50,6 +51,18 @@ export function checkSecretHosts(secrets: readonly ResolvedSecret[], host: strin
   if (refused === undefined) return;
   throw new TargetError(
     `the secret ${refused.name} may not be sent to ${host}, only to ${refused.hosts.join(", ")}`,
+  );
+}
+
+/** What a secret's hosts must name before programs on the worker's machine are given it. */
+const THIS_MACHINE = "localhost";
+
+/** A program can send what it is given anywhere, so an administrator must have allowed that by name. @throws TargetError */
+export function checkSecretsStayHere(secrets: readonly ResolvedSecret[], receiver: string): void {
+  const refused = secrets.find(({ hosts }) => !hosts.includes(THIS_MACHINE));
+  if (refused === undefined) return;
+  throw new TargetError(
+    `the secret ${refused.name} may not be given to ${receiver}, only sent to ${refused.hosts.join(", ")}; an administrator can add ${THIS_MACHINE} to its hosts`,
   );
 }
 

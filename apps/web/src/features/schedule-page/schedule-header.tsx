@@ -109,6 +109,8 @@ function targetSummary(target: Schedule["definition"]["target"]): string {
       return `${target.method} ${target.url}`;
     case "kubernetesJob":
       return `${TARGET_LABELS.kubernetesJob}, ${target.image}`;
+    case "handler":
+      return `${TARGET_LABELS.handler} ${target.handler}`;
     case "noop":
       return TARGET_LABELS.noop;
   }

@@ -76,7 +76,7 @@ export function PutSecretDialog({ secret, onClose }: { secret?: Secret; onClose:
           <Field
             id="hosts"
             label="May be sent to"
-            hint="Hosts, one a line, each with the names beneath it. The secret goes nowhere else."
+            hint="Hosts, one a line, each with the names beneath it; localhost: handlers and commands on a worker. The secret goes nowhere else."
             error={errorAt("hosts")}
           >
             {(field) => (

@@ -185,6 +185,14 @@ describe("checkDraft says at its field", () => {
       "must be a date",
     ],
     [
+      "a handler without name",
+      (d) => {
+        d.target.type = "handler";
+      },
+      "target.handler",
+      "must be the name of a handler",
+    ],
+    [
       "a secret without key",
       (d) => {
         d.target.type = "kubernetesJob";

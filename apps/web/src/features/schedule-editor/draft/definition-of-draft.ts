@@ -98,6 +98,8 @@ function readTarget(target: ScheduleDraft["target"], reader: Reader): ScheduleDe
   switch (target.type) {
     case "noop":
       return { type: "noop" };
+    case "handler":
+      return { type: "handler", handler: target.handler.trim() };
     case "http":
       return {
         type: "http",

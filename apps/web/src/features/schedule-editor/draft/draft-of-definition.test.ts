@@ -68,6 +68,14 @@ const DEFINITIONS: [string, ScheduleDefinitionInput][] = [
     },
   ],
   [
+    "a handler",
+    {
+      name: "report",
+      spec: { type: "cron", expression: "0 * * * *" },
+      target: { type: "handler", handler: "reports/send" },
+    },
+  ],
+  [
     "one instant and nothing else",
     {
       name: "once",

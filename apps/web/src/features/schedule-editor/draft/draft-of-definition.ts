@@ -57,7 +57,8 @@ export function draftOfDefinition(definition: ScheduleDefinition, viewerZone: st
 function targetDraftOf(target: Target): Partial<ScheduleDraft["target"]> {
   switch (target.type) {
     case "noop":
-      return { type: "noop" };
+    case "handler":
+      return target;
     case "http":
       return {
         ...target,

@@ -85,6 +85,7 @@ export interface ScheduleDraft {
     podSecurity: PodSecurity;
     runAsUser: string;
     keepFinished: string;
+    handler: string;
   };
   /** JSON. */
   payload: string;
@@ -162,6 +163,7 @@ export function emptyDraft(timeZone: string): ScheduleDraft {
       podSecurity: "RESTRICTED",
       runAsUser: "",
       keepFinished: "",
+      handler: "",
     },
     payload: "",
     misfirePolicy: "FIRE_ONCE",

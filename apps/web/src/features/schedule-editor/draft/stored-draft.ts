@@ -8,7 +8,7 @@ export interface StoredDraft {
 }
 
 /** Bumped when the shape of a draft changes: what an older version of this page kept cannot be read then. */
-const VERSION = 2;
+const VERSION = 3;
 
 function keyOf(scheduleId: string | undefined): string {
   return `schedule-draft:${VERSION}:${scheduleId ?? "new"}`;

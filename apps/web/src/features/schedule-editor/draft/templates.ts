@@ -57,6 +57,18 @@ export const TEMPLATES: readonly ScheduleTemplate[] = [
     }),
   },
   {
+    id: "handler",
+    title: "Handler",
+    description: "A function of your own worker program, on a queue of its own.",
+    fill: (draft) => ({
+      ...draft,
+      name: draft.name || "hourly-report",
+      target: { ...draft.target, type: "handler", handler: draft.target.handler || "send-report" },
+      payload: draft.payload || '{\n  "hour": "{{ run.dueAt }}"\n}',
+      queue: draft.queue || "reports",
+    }),
+  },
+  {
     id: "container",
     title: "Container",
     description: "A Kubernetes Job on working days at 06:00.",

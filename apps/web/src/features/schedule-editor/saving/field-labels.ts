@@ -36,6 +36,7 @@ const LABELS: Record<string, string> = {
   "target.podSecurity": "What the pod may do",
   "target.runAsUser": "User id",
   "target.keepFinished": "Keep the finished Job",
+  "target.handler": "Handler",
   payload: "Payload",
   misfirePolicy: "Due times found too late",
   misfireGrace: "Too late means later than",

@@ -6,6 +6,7 @@ import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { ChoiceField } from "../draft/choice-field.tsx";
 import type { ScheduleDraft } from "../draft/schedule-draft.ts";
 import { Section } from "../draft/section.tsx";
+import { HandlerFields } from "./handler-fields.tsx";
 import { HttpFields } from "./http-fields.tsx";
 
 const KubernetesJobFields = dynamic(
@@ -29,10 +30,16 @@ export function TargetSection() {
             label: "Kubernetes Job",
             description: "Starts a container and waits for its exit code.",
           },
+          {
+            value: "handler",
+            label: "Handler",
+            description: "Calls a TypeScript function of your own worker program.",
+          },
           { value: "noop", label: "Nothing", description: "Succeeds at once: to try out the timing." },
         ]}
       />
       {type === "http" && <HttpFields />}
+      {type === "handler" && <HandlerFields />}
       {type === "kubernetesJob" && <KubernetesJobFields />}
     </Section>
   );
