@@ -85,7 +85,7 @@ const parts = {
     x: COLUMNS[2],
     y: ROWS[2],
     title: "targets",
-    lines: inTwoLines(Target.options.map((target) => target.shape.type.value)),
+    lines: inPairs(Target.options.map((target) => target.shape.type.value)),
     icon: "target",
     tone: "neutral",
   },
@@ -193,7 +193,12 @@ export const architecture: Picture = {
   ],
 };
 
-function inTwoLines(words: readonly string[]): string[] {
-  const half = Math.ceil(words.length / 2);
-  return [`${words.slice(0, half).join(", ")},`, words.slice(half).join(", ")];
+/** Two on each line, a long word beside a short one. */
+function inPairs(words: readonly string[]): string[] {
+  const byLength = words.toSorted((one, other) => other.length - one.length);
+  const long = byLength.slice(0, Math.ceil(words.length / 2));
+  const short = byLength.slice(long.length).reverse();
+  return long
+    .map((word, index) => [word, short[index]].filter(Boolean).join(", "))
+    .map((line, index) => (index < long.length - 1 ? `${line},` : line));
 }

@@ -11,6 +11,7 @@ const MINIMAL: ScheduleDefinitionInput = {
 const http = (part: object) => ({ target: { type: "http", url: "https://example.com/", ...part } });
 const job = (part: object) => ({ target: { type: "kubernetesJob", image: "busybox", ...part } });
 const handler = (name: unknown) => ({ target: { type: "handler", handler: name } });
+const command = (part: object) => ({ target: { type: "command", argv: ["report"], ...part } });
 const excluded = (exclusion: object) => ({ exclusions: [exclusion] });
 
 function refusalsOf(input: unknown): string[] {
@@ -99,8 +100,8 @@ describe("a refusal names the field and the remedy", () => {
     ["delivery: must be one of AT_LEAST_ONCE, AT_MOST_ONCE", { delivery: "EXACTLY_ONCE" }],
     ["priority: must be at least 1", { priority: 0 }],
     ["queue: must be lower-case letters, digits and dashes, at most 63", { queue: "Reports" }],
-    ["target: is required; give one of noop, http, kubernetesJob, handler", { target: null }],
-    ["target.type: must be one of noop, http, kubernetesJob, handler", { target: { type: "ftp" } }],
+    ["target: is required; give one of noop, http, kubernetesJob, handler, command", { target: null }],
+    ["target.type: must be one of noop, http, kubernetesJob, handler, command", { target: { type: "ftp" } }],
     ["target.url: is required", http({ url: undefined })],
     ["target.url: must be an absolute http or https URL", http({ url: "ftp://example.com" })],
     ["target.url: must be an absolute http or https URL", http({ url: "/hook" })],
@@ -169,6 +170,44 @@ describe("a refusal names the field and the remedy", () => {
       "target.handler: must be the name of a handler, such as send-report: 1 to 128 letters, digits, dashes, underscores, dots and slashes",
       handler("send report"),
     ],
+    ["target.argv: is required", command({ argv: undefined })],
+    ["target.argv: must not be empty", command({ argv: [] })],
+    ["target.argv: must have at most 256 entries", command({ argv: Array(257).fill("a") })],
+    ["target.argv.0: must not be empty", command({ argv: ["", "a"] })],
+    ["target.argv.1: must not contain NUL characters", command({ argv: ["a", "b\0"] })],
+    [
+      "target.argv.0: must be the name of a program or its absolute path",
+      command({ argv: ["../bin/report"] }),
+    ],
+    [
+      "target.argv.0: must not be a template: which program runs is not for a value to say",
+      command({ argv: ["/bin/{{ payload.program }}"] }),
+    ],
+    ["target.argv.0: must not be empty", command({ shell: true, argv: [" "] })],
+    [
+      'target.argv.0: must not contain {{ in a shell script; give the value as a further entry and write "$1"',
+      command({ shell: true, argv: ["rm {{ payload.file }}"] }),
+    ],
+    ["target.shell: must be true or false", command({ shell: "yes" })],
+    ["target.workingDirectory: must be an absolute path", command({ workingDirectory: "data" })],
+    [
+      "target.environment.A-B: must be the name of an environment variable: letters, digits and underscores, no digit first",
+      command({ environment: { "A-B": "" } }),
+    ],
+    [
+      "target.environment.DISTRIBUTED_SCHEDULER_RUN_ID: must not begin with DISTRIBUTED_SCHEDULER_, which tells the command about its run",
+      command({ environment: { DISTRIBUTED_SCHEDULER_RUN_ID: "x" } }),
+    ],
+    [
+      "target.environment.LD_PRELOAD: must not be a variable that decides which code runs; use a program that sets it",
+      command({ environment: { LD_PRELOAD: "/tmp/x.so" } }),
+    ],
+    [
+      "target.environment: must not have more than 128 variables",
+      command({ environment: Object.fromEntries(Array.from({ length: 129 }, (_, i) => [`A${i}`, ""])) }),
+    ],
+    ["target.environment.A: must not contain NUL characters", command({ environment: { A: "\0" } })],
+    ["target.expectedExitCodes.0: must be at most 255", command({ expectedExitCodes: [256] })],
     ["payload: must be an object", { payload: "text" }],
     [
       "payload.at: must be JSON: texts, numbers, true, false, null, lists and objects",
@@ -198,7 +237,7 @@ describe("all that is wrong is said at once", () => {
     expect(refusals).toEqual(
       [
         "name: is required",
-        "target: is required; give one of noop, http, kubernetesJob, handler",
+        "target: is required; give one of noop, http, kubernetesJob, handler, command",
         'spec.expression: minute "61": use values within 0-59',
         "maxBackoff: must not be shorter than initialBackoff",
       ].map((refusal) => expect.stringContaining(refusal)),

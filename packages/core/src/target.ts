@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CommandTarget } from "./targets/command.ts";
 import { HandlerTarget } from "./targets/handler.ts";
 import { HttpTarget } from "./targets/http.ts";
 import { KubernetesJobTarget } from "./targets/kubernetes-job.ts";
@@ -10,6 +11,7 @@ export const Target = z.discriminatedUnion("type", [
   HttpTarget,
   KubernetesJobTarget,
   HandlerTarget,
+  CommandTarget,
 ]);
 export type Target = z.output<typeof Target>;
 

@@ -73,6 +73,20 @@ describe("a definition comes back from the wire as it was", () => {
     ["a kubernetesJob target with everything", { target: FULL_KUBERNETES_JOB }],
     ["a kubernetesJob target with defaults", { target: { type: "kubernetesJob", image: "busybox" } }],
     ["a handler target", { target: { type: "handler", handler: "reports/send" } }],
+    ["a command with defaults", { target: { type: "command", argv: ["report"] } }],
+    [
+      "a command with everything",
+      {
+        target: {
+          type: "command",
+          argv: ['report --day "$1"', "{{ run.dueAt }}", ""],
+          shell: true,
+          workingDirectory: "/srv/reports",
+          environment: { REGION: "eu", EMPTY: "" },
+          expectedExitCodes: [0, 3],
+        },
+      },
+    ],
     ["a payload", { payload: { list: [1, "two", null, true], nested: { at: "{{ run.dueAt }}" } } }],
     ["an empty payload", { payload: {} }],
     ["backoff and timeout", { initialBackoff: 100, maxBackoff: 3_600_000, attemptTimeout: 86_400_000 }],
@@ -110,7 +124,7 @@ describe("a definition that is refused names the field", () => {
       "no target",
       { target: { case: undefined } },
       "target",
-      "is required; give one of noop, http, kubernetesJob, handler",
+      "is required; give one of noop, http, kubernetesJob, handler, command",
     ],
     ["no expression", { spec: { case: "cron", value: {} } }, "spec.expression", /./],
     [

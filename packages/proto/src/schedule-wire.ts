@@ -1,4 +1,5 @@
 import {
+  CommandTarget,
   CronExclusion,
   CronSpec,
   DatesExclusion,
@@ -55,6 +56,7 @@ const TargetWire = wireOneof({
     keepFinished: wireMs,
   }),
   handler: wireMessage(pb.HandlerTargetSchema, HandlerTarget, {}),
+  command: wireMessage(pb.CommandTargetSchema, CommandTarget, {}),
 });
 
 export const ScheduleDefinitionWire = wireMessage(pb.ScheduleDefinitionSchema, ScheduleDefinition, {

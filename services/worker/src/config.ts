@@ -9,7 +9,7 @@ import {
 } from "@repo/runtime";
 import { encryptionKeysSetting } from "@repo/runtime/auth";
 import { z } from "zod";
-import { HttpAllowList, KubernetesNamespaces } from "./targets/index.ts";
+import { CommandAllowList, HttpAllowList, KubernetesNamespaces } from "./targets/index.ts";
 
 const QueueNames = z
   .string()
@@ -46,6 +46,8 @@ export const Config = z.object({
   HTTP_TARGET_ALLOW: HttpAllowList.prefault(""),
   /** Connections of http targets to one origin; fewer than runs in hand, and claimed runs wait for one another. */
   HTTP_TARGET_CONNECTIONS: integerSetting({ min: 1, max: 10_000 }).default(200),
+  /** Programs that command targets may run, by name or absolute path; `*`: every one. Empty: such targets fail. */
+  COMMAND_TARGET_ALLOW: CommandAllowList.prefault(""),
   /** Namespaces in which kubernetesJob targets may run, such as `jobs,reports`. Empty: such targets fail. */
   KUBERNETES_NAMESPACES: KubernetesNamespaces.prefault(""),
   /** Path of a kubeconfig file. Not set: the service account of this worker's pod. */

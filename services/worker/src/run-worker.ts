@@ -60,6 +60,7 @@ async function startWorker(givenHandlers: Handlers): Promise<void> {
     kubernetesJob: await openKubernetesJobs(config),
     http: { allow: config.HTTP_TARGET_ALLOW, connectionsPerOrigin: config.HTTP_TARGET_CONNECTIONS },
     handler: { handlers, logger },
+    command: { allow: config.COMMAND_TARGET_ALLOW },
   });
   const health = createHealthState({
     checks: { postgres: () => database.query("SELECT 1"), redis: createRedisServerCheck(producer.redis) },

@@ -4,6 +4,8 @@ import type { Schedule, ScheduleDefinitionInput } from "@repo/core";
 export const SAMPLE_TAG = "sample";
 
 const SECOND = 1_000;
+/** The only program that the workers of `dev` may run is the first word. */
+export const SAMPLE_COMMAND = ["df", "-h", "/"];
 /** Long enough for the watch to have begun, on a slow machine too. */
 const WELCOME_AFTER_MS = 8 * SECOND;
 
@@ -59,6 +61,13 @@ export function sampleSchedules({ echoUrl, now }: { echoUrl: string; now: Date }
       spec: { type: "interval", every: 10 * SECOND, anchorAt: new Date(6 * SECOND) },
       target: { type: "http", url: `${echoUrl}/slow?seconds=12` },
       overlapPolicy: "SKIP",
+    },
+    {
+      ...shared,
+      name: "disk-space",
+      description: "A command: its exit code decides, and the end of what it wrote is kept.",
+      spec: { type: "interval", every: 30 * SECOND },
+      target: { type: "command", argv: SAMPLE_COMMAND },
     },
     {
       ...shared,

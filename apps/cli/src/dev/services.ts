@@ -1,5 +1,6 @@
 import type { ProcessOptions } from "@repo/local-stack";
 import type { Credentials } from "./credentials.ts";
+import { SAMPLE_COMMAND } from "./sample-schedules.ts";
 
 export interface ServicesOptions {
   databaseUrl: string;
@@ -68,8 +69,14 @@ export function listServices(options: ServicesOptions): ProcessOptions[] {
     ...Array.from({ length: WORKERS }, (_, index) => ({
       name: `worker-${index + 1}`,
       command: command("worker"),
-      // the samples call the echo service on this machine, which a worker does only when it is told so
-      environment: { ...shared, ...stores, ...secrets, HTTP_TARGET_ALLOW: "127.0.0.0/8,::1,localhost" },
+      // the samples call the echo service on this machine and run a command, which a worker does only when it is told so
+      environment: {
+        ...shared,
+        ...stores,
+        ...secrets,
+        HTTP_TARGET_ALLOW: "127.0.0.0/8,::1,localhost",
+        COMMAND_TARGET_ALLOW: SAMPLE_COMMAND[0] ?? "",
+      },
       readyWhen: { line: (line: string) => line.includes('"working"') },
     })),
     {

@@ -32,5 +32,38 @@ export function testScheduleTargets(context: TestContext): void {
       });
       await page.getByText("Handler send-report").waitFor();
     }, 180_000);
+
+    test("makes a schedule that runs a command, which then runs", async () => {
+      await using visitor = await openVisitor(context.browser, context.system);
+      const { page } = visitor;
+      await openEditor(page, context, "/schedules/new");
+      await page.getByRole("radio", { name: /^Command/ }).click();
+      await page.getByRole("switch", { name: "Run a shell script" }).click();
+      await field(page, "target.argv").fill("echo {{ run.id }}");
+      await field(page, "target.expectedExitCodes").fill("0, 300");
+      await page.getByRole("button", { name: "Create schedule" }).click();
+      await errorOf(page, "target.argv").filter({ hasText: "Must not contain {{" }).waitFor();
+      await errorOf(page, "target.expectedExitCodes").filter({ hasText: "Must be at most 255" }).waitFor();
+      await page.getByRole("switch", { name: "Run a shell script" }).click();
+      await field(page, "target.argv").fill("df\n-h\n/");
+      await field(page, "target.expectedExitCodes").fill("0, 1");
+      await page.getByRole("button", { name: "Add variable" }).click();
+      await page.getByLabel("Environment: name 1").fill("LANG");
+      await page.getByLabel("Environment: value 1").fill("C");
+      expect(await create(page, context, "target-command")).toEqual({
+        type: "command",
+        argv: ["df", "-h", "/"],
+        shell: false,
+        workingDirectory: undefined,
+        environment: { LANG: "C" },
+        expectedExitCodes: [0, 1],
+      });
+      await page.getByText("Command df").waitFor();
+      await page.getByRole("button", { name: "Run now" }).click();
+      await page.getByRole("alertdialog").getByRole("button", { name: "Run now" }).click();
+      await page.waitForURL(/\/runs\//);
+      await page.getByRole("main").getByText("Succeeded").first().waitFor();
+      await page.getByRole("figure", { name: "Standard output" }).getByText("Filesystem").waitFor();
+    }, 180_000);
   });
 }

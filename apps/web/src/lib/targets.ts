@@ -6,4 +6,5 @@ export const TARGET_LABELS = {
   http: "HTTP request",
   kubernetesJob: "Kubernetes Job",
   handler: "Handler",
+  command: "Command",
 } satisfies Record<TargetType, string>;

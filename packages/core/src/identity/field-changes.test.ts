@@ -14,6 +14,12 @@ test.each([
     [{ field: "target.headers.x", before: "hidden", after: "hidden" }],
   ],
   [
+    "a variable",
+    { target: { environment: { A: "old" } } },
+    { target: { environment: {} } },
+    [{ field: "target.environment.A", before: "hidden", after: "" }],
+  ],
+  [
     "a new payload",
     {},
     { payload: { deep: ["secret"] } },

@@ -1,3 +1,4 @@
+export { CommandAllowList } from "./command/allow-list.ts";
 export {
   defineHandler,
   type HandlerContext,

@@ -2,8 +2,8 @@ import type { ResolvedSecret, TargetResult } from "./target-handler.ts";
 import type { JsonValue } from "./template.ts";
 
 const MASK = "[secret]";
-/** A shorter beginning of a secret at the end of a text tells nothing and would mask ordinary text. */
-const MIN_BEGINNING = 4;
+/** A shorter piece of a secret at the edge of a text tells nothing and would mask ordinary text. */
+const MIN_PIECE = 4;
 
 /** Takes secrets out of texts, in every form in which they were or may have been written. */
 export type Mask = (text: string) => string;
@@ -15,7 +15,7 @@ export function createMask(secrets: readonly ResolvedSecret[]): Mask {
   return (text) => {
     let masked = text;
     for (const form of forms) masked = masked.replaceAll(form, MASK);
-    return maskBeginningAtEnd(masked, forms);
+    return maskEndAtBeginning(maskBeginningAtEnd(masked, forms), forms);
   };
 }
 
@@ -60,8 +60,19 @@ function writtenForms(value: string): string[] {
 function maskBeginningAtEnd(text: string, forms: readonly string[]): string {
   for (const form of forms) {
     const longest = Math.min(form.length - 1, text.length);
-    for (let length = longest; length >= MIN_BEGINNING; length--) {
+    for (let length = longest; length >= MIN_PIECE; length--) {
       if (text.endsWith(form.slice(0, length))) return text.slice(0, -length) + MASK;
+    }
+  }
+  return text;
+}
+
+/** The end of a log may begin in the middle of a secret. */
+function maskEndAtBeginning(text: string, forms: readonly string[]): string {
+  for (const form of forms) {
+    const longest = Math.min(form.length - 1, text.length);
+    for (let length = longest; length >= MIN_PIECE; length--) {
+      if (text.startsWith(form.slice(-length))) return MASK + text.slice(length);
     }
   }
   return text;

@@ -1,4 +1,5 @@
 import type { Target, TargetType } from "@repo/core";
+import { type CommandTargetConfig, createCommandTarget } from "./command.ts";
 import { createHandlerTarget, type HandlerTargetConfig } from "./handler.ts";
 import { createHttpTarget, type HttpTargetConfig } from "./http.ts";
 import { createKubernetesJobTarget, type KubernetesJobTargetConfig } from "./kubernetes-job.ts";
@@ -16,6 +17,8 @@ export interface TargetConfig {
   kubernetesJob?: KubernetesJobTargetConfig | undefined;
   /** Absent: handler targets fail. */
   handler?: HandlerTargetConfig;
+  /** Absent: command targets fail. */
+  command?: CommandTargetConfig;
   /** Where secrets are found. Absent: there are none. */
   secrets?: SecretSource;
 }
@@ -39,17 +42,21 @@ const STOP_GRACE_MS = {
   kubernetesJob: 40_000,
   // to put things in order, within what a shutdown leaves
   handler: 2_000,
+  // until nothing of it runs any more
+  command: 4_500,
 } as const satisfies Record<TargetType, number>;
 
 /** Every target this worker can carry out; a new one is a file of its own and a line here. */
 export function createTargetRegistry(config: TargetConfig): TargetRegistry {
   const http = createHttpTarget(config.http);
   const kubernetesJob = createKubernetesJobTarget(config.kubernetesJob);
+  const command = createCommandTarget(config.command);
   const handlers = {
     noop: runNoop,
     http: http.execute,
     kubernetesJob: kubernetesJob.execute,
     handler: createHandlerTarget(config.handler),
+    command: command.execute,
   } satisfies TargetHandlers;
 
   return {
@@ -65,6 +72,7 @@ export function createTargetRegistry(config: TargetConfig): TargetRegistry {
     async close() {
       http.close();
       kubernetesJob.close();
+      command.close();
     },
   };
 }

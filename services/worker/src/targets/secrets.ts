@@ -26,6 +26,8 @@ function templatesOf(target: Target): string[] {
     case "noop":
     case "handler":
       return [];
+    case "command":
+      return [...target.argv, ...Object.values(target.environment)];
     case "http":
       return [...Object.values(target.headers), target.body ?? ""];
     case "kubernetesJob":

@@ -20,6 +20,8 @@ export interface ReadOutput {
 const TEXTS = [
   { field: "excerpt", truncatedField: "truncated", title: "Response" },
   { field: "log", truncatedField: "logTruncated", title: "Log" },
+  { field: "stdout", truncatedField: "stdoutTruncated", title: "Standard output" },
+  { field: "stderr", truncatedField: "stderrTruncated", title: "Standard error" },
 ] as const;
 
 const TEXT_FIELDS: ReadonlySet<string> = new Set(TEXTS.flatMap((text) => [text.field, text.truncatedField]));

@@ -109,6 +109,8 @@ function targetSummary(target: Schedule["definition"]["target"]): string {
       return `${target.method} ${target.url}`;
     case "kubernetesJob":
       return `${TARGET_LABELS.kubernetesJob}, ${target.image}`;
+    case "command":
+      return `${TARGET_LABELS.command} ${target.shell ? "sh" : target.argv[0]}`;
     case "handler":
       return `${TARGET_LABELS.handler} ${target.handler}`;
     case "noop":

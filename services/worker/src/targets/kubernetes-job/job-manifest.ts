@@ -6,6 +6,7 @@ import type {
   V1SecurityContext,
 } from "@kubernetes/client-node";
 import { type KubernetesJobTarget, type KubernetesVariable, RUN_VARIABLE_PREFIX } from "@repo/core";
+import { runVariablesOf } from "../run-variables.ts";
 import type { TargetContext } from "../target-handler.ts";
 import {
   renderTemplate,
@@ -99,20 +100,13 @@ function renderContainer(
   };
 }
 
-/** What tells the Job which run it is. */
-function runVariables({ run, payload }: TargetContext): V1EnvVar[] {
-  const variables: Record<string, string> = {
-    RUN_ID: run.id,
-    SCHEDULE_ID: run.scheduleId,
-    SCHEDULE_NAME: run.scheduleName,
-    DUE_AT: run.dueAt.toISOString(),
-    ATTEMPT: String(run.attempt),
-    ...(payload && { PAYLOAD: JSON.stringify(payload) }),
+/** What tells the Job which run it is, and the payload. */
+function runVariables(context: TargetContext): V1EnvVar[] {
+  const variables = {
+    ...runVariablesOf(context),
+    ...(context.payload && { [`${RUN_VARIABLE_PREFIX}PAYLOAD`]: JSON.stringify(context.payload) }),
   };
-  return Object.entries(variables).map(([name, value]) => ({
-    name: `${RUN_VARIABLE_PREFIX}${name}`,
-    value: withoutExpansion(value),
-  }));
+  return Object.entries(variables).map(([name, value]) => ({ name, value: withoutExpansion(value) }));
 }
 
 function renderVariable(variable: KubernetesVariable, render: (template: string) => string): V1EnvVar {

@@ -1,8 +1,8 @@
 import type { Output } from "@repo/core";
+import { tailOfLog } from "../log-tail.ts";
 import type { TargetResult } from "../target-handler.ts";
 import type { Cluster } from "./cluster.ts";
 import type { FollowedJob, JobEnd } from "./follow-job.ts";
-import { tailOfLog } from "./job-log.ts";
 import { newestPod, terminationOf } from "./job-progress.ts";
 
 /** What the attempt came to. */

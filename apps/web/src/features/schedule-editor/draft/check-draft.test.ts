@@ -185,6 +185,54 @@ describe("checkDraft says at its field", () => {
       "must be a date",
     ],
     [
+      "a command without program",
+      (d) => {
+        d.target.type = "command";
+      },
+      "target.argv",
+      "must not be empty",
+    ],
+    [
+      "a template in a shell script",
+      (d) => {
+        d.target.type = "command";
+        d.target.shell = true;
+        d.target.argv = "echo {{ run.id }}";
+      },
+      "target.argv",
+      "must not contain {{",
+    ],
+    [
+      "a variable that decides which code runs",
+      (d) => {
+        d.target.type = "command";
+        d.target.argv = "report";
+        d.target.environment = [{ name: "LD_PRELOAD", value: "/tmp/a.so" }];
+      },
+      "target.environment",
+      "decides which code runs",
+    ],
+    [
+      "a relative working directory",
+      (d) => {
+        d.target.type = "command";
+        d.target.argv = "report";
+        d.target.workingDirectory = "data";
+      },
+      "target.workingDirectory",
+      "must be an absolute path",
+    ],
+    [
+      "an exit code that is none",
+      (d) => {
+        d.target.type = "command";
+        d.target.argv = "report";
+        d.target.expectedExitCodes = "0, 256";
+      },
+      "target.expectedExitCodes",
+      "must be at most 255",
+    ],
+    [
       "a handler without name",
       (d) => {
         d.target.type = "handler";

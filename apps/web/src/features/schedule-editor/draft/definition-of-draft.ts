@@ -2,6 +2,7 @@ import type { ScheduleDefinitionInput } from "@repo/core";
 import { parseDurationText } from "@/lib/duration-text.ts";
 import { parseJson } from "../payload/parse-json.ts";
 import type { ExclusionDraft, Pair, ScheduleDraft, VariableDraft } from "./schedule-draft.ts";
+import { readWords } from "./words-text.ts";
 
 export interface DraftViolation {
   path: string;
@@ -100,6 +101,15 @@ function readTarget(target: ScheduleDraft["target"], reader: Reader): ScheduleDe
       return { type: "noop" };
     case "handler":
       return { type: "handler", handler: target.handler.trim() };
+    case "command":
+      return {
+        type: "command",
+        argv: target.shell ? [target.argv, ...readWords(target.scriptArguments)] : readWords(target.argv),
+        shell: target.shell,
+        workingDirectory: target.workingDirectory.trim() || undefined,
+        environment: reader.record("target.environment", target.environment),
+        expectedExitCodes: wordsOf(target.expectedExitCodes).map(Number),
+      };
     case "http":
       return {
         type: "http",
@@ -114,8 +124,8 @@ function readTarget(target: ScheduleDraft["target"], reader: Reader): ScheduleDe
         type: "kubernetesJob",
         namespace: target.namespace.trim() || undefined,
         image: target.image.trim(),
-        command: linesOf(target.command),
-        args: linesOf(target.args),
+        command: readWords(target.command),
+        args: readWords(target.args),
         env: target.env.map(readVariable),
         requests: reader.record("target.requests", target.requests),
         limits: reader.record("target.limits", target.limits),
@@ -190,8 +200,4 @@ function readInstant(text: string): Date | undefined {
 
 function wordsOf(text: string): string[] {
   return text.split(/[\s,;]+/).filter((word) => word !== "");
-}
-
-function linesOf(text: string): string[] {
-  return text === "" ? [] : text.replace(/\n$/, "").split("\n");
 }

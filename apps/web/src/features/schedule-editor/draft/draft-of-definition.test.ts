@@ -50,7 +50,7 @@ const DEFINITIONS: [string, ScheduleDefinitionInput][] = [
         type: "kubernetesJob",
         image: "registry.example.com/import:1",
         command: ["sh", "-c"],
-        args: ["echo {{ run.id }}", "", "two words"],
+        args: ["echo {{ run.id }}\necho end", "", "two words"],
         env: [
           { name: "MODE", value: "fast" },
           { name: "TOKEN", secretKeyRef: { name: "api", key: "token" } },
@@ -65,6 +65,28 @@ const DEFINITIONS: [string, ScheduleDefinitionInput][] = [
         runAsUser: 1000,
         keepFinished: 120_000,
       },
+    },
+  ],
+  [
+    "a command",
+    {
+      name: "command",
+      spec: { type: "cron", expression: "0 * * * *" },
+      target: {
+        type: "command",
+        argv: ["/usr/bin/report", "--day={{ run.dueAt }}", "", "two\nlines"],
+        workingDirectory: "/srv",
+        environment: { TOKEN: "{{ secrets.TOKEN }}" },
+        expectedExitCodes: [0, 3],
+      },
+    },
+  ],
+  [
+    "a shell script",
+    {
+      name: "script",
+      spec: { type: "cron", expression: "0 * * * *" },
+      target: { type: "command", shell: true, argv: ["set -eu\necho $1\n", "{{ run.id }}", "a b"] },
     },
   ],
   [

@@ -10,6 +10,7 @@ import {
   type ScheduleDraft,
   type VariableDraft,
 } from "./schedule-draft.ts";
+import { writeWords } from "./words-text.ts";
 
 /**
  * A stored definition as it would have been typed. What is the default is left empty.
@@ -59,6 +60,14 @@ function targetDraftOf(target: Target): Partial<ScheduleDraft["target"]> {
     case "noop":
     case "handler":
       return target;
+    case "command":
+      return {
+        ...target,
+        ...argvDraftOf(target),
+        workingDirectory: target.workingDirectory ?? "",
+        environment: pairsOf(target.environment),
+        expectedExitCodes: target.expectedExitCodes.join(", "),
+      };
     case "http":
       return {
         ...target,
@@ -70,8 +79,8 @@ function targetDraftOf(target: Target): Partial<ScheduleDraft["target"]> {
       return {
         ...target,
         namespace: target.namespace ?? "",
-        command: target.command.join("\n"),
-        args: target.args.join("\n"),
+        command: writeWords(target.command),
+        args: writeWords(target.args),
         env: target.env.map(variableDraftOf),
         requests: pairsOf(target.requests),
         limits: pairsOf(target.limits),
@@ -81,6 +90,11 @@ function targetDraftOf(target: Target): Partial<ScheduleDraft["target"]> {
         keepFinished: unlessDefault("keepFinished", writeDurationText(target.keepFinished)),
       };
   }
+}
+
+function argvDraftOf({ shell, argv }: Extract<Target, { type: "command" }>) {
+  const [script = "", ...args] = argv;
+  return shell ? { argv: script, scriptArguments: writeWords(args) } : { argv: writeWords(argv) };
 }
 
 type Variable = Extract<Target, { type: "kubernetesJob" }>["env"][number];

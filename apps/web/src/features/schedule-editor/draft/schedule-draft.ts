@@ -73,9 +73,9 @@ export interface ScheduleDraft {
     expectedStatuses: string;
     namespace: string;
     image: string;
-    /** One a line. */
+    /** One a line, or a list in JSON. */
     command: string;
-    /** One a line. */
+    /** One a line, or a list in JSON. */
     args: string;
     env: VariableDraft[];
     requests: Pair[];
@@ -86,6 +86,15 @@ export interface ScheduleDraft {
     runAsUser: string;
     keepFinished: string;
     handler: string;
+    shell: boolean;
+    /** One a line, or a list in JSON; the script of a shell. */
+    argv: string;
+    /** One a line, or a list in JSON. */
+    scriptArguments: string;
+    workingDirectory: string;
+    environment: Pair[];
+    /** Apart by blanks or commas. */
+    expectedExitCodes: string;
   };
   /** JSON. */
   payload: string;
@@ -164,6 +173,12 @@ export function emptyDraft(timeZone: string): ScheduleDraft {
       runAsUser: "",
       keepFinished: "",
       handler: "",
+      shell: false,
+      argv: "",
+      scriptArguments: "",
+      workingDirectory: "",
+      environment: [],
+      expectedExitCodes: "",
     },
     payload: "",
     misfirePolicy: "FIRE_ONCE",

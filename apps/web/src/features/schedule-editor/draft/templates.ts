@@ -69,6 +69,23 @@ export const TEMPLATES: readonly ScheduleTemplate[] = [
     }),
   },
   {
+    id: "command",
+    title: "Command",
+    description: "A shell script every hour, on a worker that allows sh.",
+    fill: (draft) => ({
+      ...draft,
+      name: draft.name || "hourly-command",
+      target: {
+        ...draft.target,
+        type: "command",
+        shell: true,
+        argv: draft.target.argv || 'echo "due at $1"',
+        scriptArguments: draft.target.scriptArguments || "{{ run.dueAt }}",
+      },
+      overlapPolicy: "SKIP",
+    }),
+  },
+  {
     id: "container",
     title: "Container",
     description: "A Kubernetes Job on working days at 06:00.",

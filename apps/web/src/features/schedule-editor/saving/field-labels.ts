@@ -37,6 +37,11 @@ const LABELS: Record<string, string> = {
   "target.runAsUser": "User id",
   "target.keepFinished": "Keep the finished Job",
   "target.handler": "Handler",
+  "target.shell": "Run a shell script",
+  "target.argv": "Program and arguments",
+  "target.environment": "Environment",
+  "target.workingDirectory": "Working directory",
+  "target.expectedExitCodes": "Expected exit codes",
   payload: "Payload",
   misfirePolicy: "Due times found too late",
   misfireGrace: "Too late means later than",
@@ -72,15 +77,19 @@ export function comparePaths(one: string, other: string): number {
   return (ORDER.get(one) ?? ORDER.size) - (ORDER.get(other) ?? ORDER.size);
 }
 
+/** Lists whose entries are lines. */
+const LINES = new Set(["target.command", "target.args", "target.argv", "exclusions"]);
+
 /** A value as people read it; several lines for what has parts. Empty: there is none. */
 export function showValue(path: string, value: unknown): string {
   if (value === undefined) return "";
   if (value instanceof Date) return value.toISOString().replace(".000Z", "Z");
+  if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") return DURATIONS.has(path) ? writeDurationText(value) : String(value);
   if (Array.isArray(value)) {
     return value
       .map((item) => (typeof item === "object" ? JSON.stringify(item) : String(item)))
-      .join(path === "target.command" || path === "target.args" || path === "exclusions" ? "\n" : ", ");
+      .join(LINES.has(path) ? "\n" : ", ");
   }
   if (typeof value === "object" && value !== null) return showObject(path, value);
   return String(value);

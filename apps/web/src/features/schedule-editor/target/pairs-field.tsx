@@ -7,7 +7,10 @@ import { Input } from "@/components/ui/input.tsx";
 import { type DraftPath, sentenceOf } from "../draft/draft-field.tsx";
 import type { Pair, ScheduleDraft } from "../draft/schedule-draft.ts";
 
-type PairsPath = Extract<DraftPath, "target.headers" | "target.requests" | "target.limits" | "target.labels">;
+type PairsPath = Extract<
+  DraftPath,
+  "target.headers" | "target.environment" | "target.requests" | "target.limits" | "target.labels"
+>;
 
 /** Names and what they stand for, a row each. */
 export function PairsField({

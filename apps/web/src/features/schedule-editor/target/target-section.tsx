@@ -9,6 +9,10 @@ import { Section } from "../draft/section.tsx";
 import { HandlerFields } from "./handler-fields.tsx";
 import { HttpFields } from "./http-fields.tsx";
 
+const CommandFields = dynamic(() => import("./command-fields.tsx").then((module) => module.CommandFields), {
+  loading: () => <Skeleton className="h-96 w-full" />,
+});
+
 const KubernetesJobFields = dynamic(
   () => import("./kubernetes-job-fields.tsx").then((module) => module.KubernetesJobFields),
   { loading: () => <Skeleton className="h-96 w-full" /> },
@@ -35,10 +39,16 @@ export function TargetSection() {
             label: "Handler",
             description: "Calls a TypeScript function of your own worker program.",
           },
+          {
+            value: "command",
+            label: "Command",
+            description: "Runs a program on a worker that allows it.",
+          },
           { value: "noop", label: "Nothing", description: "Succeeds at once: to try out the timing." },
         ]}
       />
       {type === "http" && <HttpFields />}
+      {type === "command" && <CommandFields />}
       {type === "handler" && <HandlerFields />}
       {type === "kubernetesJob" && <KubernetesJobFields />}
     </Section>

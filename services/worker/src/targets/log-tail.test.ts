@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { tailOfLog } from "./job-log.ts";
+import { tailOfLog } from "./log-tail.ts";
 
 test.each<[string, string, string, boolean]>([
   ["an empty log", "", "", false],

@@ -1,6 +1,7 @@
-const LOG_BYTES = 8_192;
+/** What is kept of a log. */
+export const LOG_BYTES = 8_192;
 
-/** The end of a container's log as it is stored. */
+/** The end of a log as it is stored. */
 export interface LogTail {
   text: string;
   truncated: boolean;
