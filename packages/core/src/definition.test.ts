@@ -12,6 +12,7 @@ const http = (part: object) => ({ target: { type: "http", url: "https://example.
 const job = (part: object) => ({ target: { type: "kubernetesJob", image: "busybox", ...part } });
 const handler = (name: unknown) => ({ target: { type: "handler", handler: name } });
 const command = (part: object) => ({ target: { type: "command", argv: ["report"], ...part } });
+const grpc = (part: object) => ({ target: { type: "grpc", address: "a.example:443", ...part } });
 const excluded = (exclusion: object) => ({ exclusions: [exclusion] });
 
 function refusalsOf(input: unknown): string[] {
@@ -100,8 +101,11 @@ describe("a refusal names the field and the remedy", () => {
     ["delivery: must be one of AT_LEAST_ONCE, AT_MOST_ONCE", { delivery: "EXACTLY_ONCE" }],
     ["priority: must be at least 1", { priority: 0 }],
     ["queue: must be lower-case letters, digits and dashes, at most 63", { queue: "Reports" }],
-    ["target: is required; give one of noop, http, kubernetesJob, handler, command", { target: null }],
-    ["target.type: must be one of noop, http, kubernetesJob, handler, command", { target: { type: "ftp" } }],
+    ["target: is required; give one of noop, http, kubernetesJob, handler, command, grpc", { target: null }],
+    [
+      "target.type: must be one of noop, http, kubernetesJob, handler, command, grpc",
+      { target: { type: "ftp" } },
+    ],
     ["target.url: is required", http({ url: undefined })],
     ["target.url: must be an absolute http or https URL", http({ url: "ftp://example.com" })],
     ["target.url: must be an absolute http or https URL", http({ url: "/hook" })],
@@ -208,6 +212,32 @@ describe("a refusal names the field and the remedy", () => {
     ],
     ["target.environment.A: must not contain NUL characters", command({ environment: { A: "\0" } })],
     ["target.expectedExitCodes.0: must be at most 255", command({ expectedExitCodes: [256] })],
+    ["target.address: is required", grpc({ address: undefined })],
+    ...["reports", "http://a:80", "a:0", "a b:80", "dns://a:80", ":80", "::1:80", "ipv4:127.0.0.1:80"].map(
+      (address): [string, object] => [
+        "target.address: must be host:port, such as reports.example.com:443, or dns:///host:port",
+        grpc({ address }),
+      ],
+    ),
+    ["target.address: must have a port from 1 to 65535", grpc({ address: "a:65536" })],
+    ["target.plaintext: must be true or false", grpc({ plaintext: "no" })],
+    ...["Execute", "/a.B/C", "a.B/C/D", "a..B/C", "a.B/"].map((rpc): [string, object] => [
+      "target.rpc: must be package.Service/Method, such as scheduler.v1.TaskHandlerService/Execute",
+      grpc({ rpc }),
+    ]),
+    [
+      "target.request: must be empty for scheduler.v1.TaskHandlerService/Execute, which is given the run and its payload",
+      grpc({ request: "{}" }),
+    ],
+    ...["grpc-timeout", "key-bin", "idempotency-key", "x-scheduler-attempt"].map((key): [string, object] => [
+      `target.metadata.${key}: is set by the worker or by gRPC, or is binary`,
+      grpc({ metadata: { [key]: "x" } }),
+    ]),
+    [
+      "target.metadata.Key: must be lower-case letters, digits, dashes, underscores and dots",
+      grpc({ metadata: { Key: "x" } }),
+    ],
+    ["target.metadata.key: must be printable ASCII", grpc({ metadata: { key: "a\nb" } })],
     ["payload: must be an object", { payload: "text" }],
     [
       "payload.at: must be JSON: texts, numbers, true, false, null, lists and objects",
@@ -237,7 +267,7 @@ describe("all that is wrong is said at once", () => {
     expect(refusals).toEqual(
       [
         "name: is required",
-        "target: is required; give one of noop, http, kubernetesJob, handler, command",
+        "target: is required; give one of noop, http, kubernetesJob, handler, command, grpc",
         'spec.expression: minute "61": use values within 0-59',
         "maxBackoff: must not be shorter than initialBackoff",
       ].map((refusal) => expect.stringContaining(refusal)),

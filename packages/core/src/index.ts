@@ -28,6 +28,7 @@ export * from "./shard.ts";
 export * from "./spec.ts";
 export * from "./target.ts";
 export * from "./targets/command.ts";
+export * from "./targets/grpc.ts";
 export * from "./targets/handler.ts";
 export * from "./targets/http.ts";
 export * from "./targets/kubernetes-job.ts";

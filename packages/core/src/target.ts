@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CommandTarget } from "./targets/command.ts";
+import { GrpcTarget } from "./targets/grpc.ts";
 import { HandlerTarget } from "./targets/handler.ts";
 import { HttpTarget } from "./targets/http.ts";
 import { KubernetesJobTarget } from "./targets/kubernetes-job.ts";
@@ -12,6 +13,7 @@ export const Target = z.discriminatedUnion("type", [
   KubernetesJobTarget,
   HandlerTarget,
   CommandTarget,
+  GrpcTarget,
 ]);
 export type Target = z.output<typeof Target>;
 

@@ -87,6 +87,20 @@ describe("a definition comes back from the wire as it was", () => {
         },
       },
     ],
+    ["a grpc target with defaults", { target: { type: "grpc", address: "reports.example.com:443" } }],
+    [
+      "a grpc target with everything",
+      {
+        target: {
+          type: "grpc",
+          address: "dns:///[::1]:50051",
+          plaintext: true,
+          rpc: "reports.v1.ReportService/Send",
+          request: "",
+          metadata: { key: "a b" },
+        },
+      },
+    ],
     ["a payload", { payload: { list: [1, "two", null, true], nested: { at: "{{ run.dueAt }}" } } }],
     ["an empty payload", { payload: {} }],
     ["backoff and timeout", { initialBackoff: 100, maxBackoff: 3_600_000, attemptTimeout: 86_400_000 }],
@@ -124,7 +138,7 @@ describe("a definition that is refused names the field", () => {
       "no target",
       { target: { case: undefined } },
       "target",
-      "is required; give one of noop, http, kubernetesJob, handler, command",
+      "is required; give one of noop, http, kubernetesJob, handler, command, grpc",
     ],
     ["no expression", { spec: { case: "cron", value: {} } }, "spec.expression", /./],
     [

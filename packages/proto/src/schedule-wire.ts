@@ -4,6 +4,7 @@ import {
   CronSpec,
   DatesExclusion,
   Delivery,
+  GrpcTarget,
   HandlerTarget,
   HttpMethod,
   HttpTarget,
@@ -57,6 +58,7 @@ const TargetWire = wireOneof({
   }),
   handler: wireMessage(pb.HandlerTargetSchema, HandlerTarget, {}),
   command: wireMessage(pb.CommandTargetSchema, CommandTarget, {}),
+  grpc: wireMessage(pb.GrpcTargetSchema, GrpcTarget, {}),
 });
 
 export const ScheduleDefinitionWire = wireMessage(pb.ScheduleDefinitionSchema, ScheduleDefinition, {

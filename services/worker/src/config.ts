@@ -42,7 +42,7 @@ export const Config = z.object({
   WORKER_LEASE: durationSetting({ min: "1s", max: "10m" }).default(15_000),
   /** Decrypt secrets, as in user-microservice. Not set: runs that name a secret fail. */
   SECRETS_KEYS: encryptionKeysSetting().optional(),
-  /** Private hosts and networks that http targets may call. */
+  /** Private hosts and networks that http and grpc targets may call. */
   HTTP_TARGET_ALLOW: HttpAllowList.prefault(""),
   /** Connections of http targets to one origin; fewer than runs in hand, and claimed runs wait for one another. */
   HTTP_TARGET_CONNECTIONS: integerSetting({ min: 1, max: 10_000 }).default(200),

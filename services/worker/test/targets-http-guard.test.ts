@@ -4,7 +4,7 @@ import { createHarness, startHttpServer } from "./targets-fixtures.ts";
 const REFUSED = {
   ok: false,
   retryable: false,
-  message: expect.stringContaining("which http targets may not reach unless the operator allows it"),
+  message: expect.stringContaining("which targets may not reach unless the operator allows it"),
 };
 
 describe("without permission", () => {

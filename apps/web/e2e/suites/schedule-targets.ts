@@ -65,5 +65,34 @@ export function testScheduleTargets(context: TestContext): void {
       await page.getByRole("main").getByText("Succeeded").first().waitFor();
       await page.getByRole("figure", { name: "Standard output" }).getByText("Filesystem").waitFor();
     }, 180_000);
+
+    test("makes a schedule that calls a gRPC method", async () => {
+      await using visitor = await openVisitor(context.browser, context.system);
+      const { page } = visitor;
+      await openEditor(page, context, "/schedules/new?template=grpc");
+      await field(page, "target.address").fill("reports");
+      await field(page, "target.rpc").fill("Send");
+      await page.getByRole("button", { name: "Add metadata" }).click();
+      await page.getByLabel("Metadata: name 1").fill("Region");
+      await page.getByLabel("Metadata: value 1").fill("eu");
+      await page.getByRole("button", { name: "Create schedule" }).click();
+      await errorOf(page, "target.address").filter({ hasText: "Must be host:port" }).waitFor();
+      await errorOf(page, "target.rpc").filter({ hasText: "Must be package.Service/Method" }).waitFor();
+      await errorOf(page, "target.metadata").filter({ hasText: "Must be lower-case" }).waitFor();
+      await field(page, "target.address").fill("reports.example.com:50051");
+      await field(page, "target.rpc").fill("reports.v1.ReportService/Send");
+      await field(page, "target.request").fill('{ "day": "{{ run.dueAt }}" }');
+      await page.getByLabel("Metadata: name 1").fill("region");
+      await page.getByRole("switch", { name: "Without TLS" }).click();
+      expect(await create(page, context, "target-grpc")).toEqual({
+        type: "grpc",
+        address: "reports.example.com:50051",
+        plaintext: true,
+        rpc: "reports.v1.ReportService/Send",
+        request: '{ "day": "{{ run.dueAt }}" }',
+        metadata: { region: "eu" },
+      });
+      await page.getByText("gRPC call reports.example.com:50051").waitFor();
+    }, 180_000);
   });
 }

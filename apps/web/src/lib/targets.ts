@@ -7,4 +7,5 @@ export const TARGET_LABELS = {
   kubernetesJob: "Kubernetes Job",
   handler: "Handler",
   command: "Command",
+  grpc: "gRPC call",
 } satisfies Record<TargetType, string>;

@@ -20,6 +20,15 @@ test.each([
     [{ field: "target.environment.A", before: "hidden", after: "" }],
   ],
   [
+    "the request and metadata of a call",
+    { target: { request: "{}", metadata: { key: "a" } } },
+    { target: { metadata: { key: "b" } } },
+    [
+      { field: "target.request", before: "hidden", after: "" },
+      { field: "target.metadata.key", before: "hidden", after: "hidden" },
+    ],
+  ],
+  [
     "a new payload",
     {},
     { payload: { deep: ["secret"] } },

@@ -1,7 +1,8 @@
 import type { FieldChange } from "./audit-event.ts";
 
 /** Values under these paths may be secrets: that they changed is told, what they are is not. */
-const HIDDEN = /^(payload|target\.headers|target\.body|target\.environment)(\.|$)/;
+const HIDDEN =
+  /^(payload|target\.headers|target\.body|target\.environment|target\.request|target\.metadata)(\.|$)/;
 const URL_PATH = /(^|\.)url$/;
 const MAX_VALUE_LENGTH = 300;
 const MAX_CHANGES = 100;

@@ -1,5 +1,6 @@
 import type { Target, TargetType } from "@repo/core";
 import { type CommandTargetConfig, createCommandTarget } from "./command.ts";
+import { createGrpcTarget } from "./grpc.ts";
 import { createHandlerTarget, type HandlerTargetConfig } from "./handler.ts";
 import { createHttpTarget, type HttpTargetConfig } from "./http.ts";
 import { createKubernetesJobTarget, type KubernetesJobTargetConfig } from "./kubernetes-job.ts";
@@ -12,6 +13,7 @@ import type { TargetContext, TargetHandler, TargetOf, TargetResult } from "./tar
 import { templateValuesOf } from "./template.ts";
 
 export interface TargetConfig {
+  /** Where grpc targets may go too. */
   http: HttpTargetConfig;
   /** Absent: kubernetesJob targets fail. */
   kubernetesJob?: KubernetesJobTargetConfig | undefined;
@@ -38,6 +40,7 @@ type TargetHandlers = { [Type in TargetType]: TargetHandler<TargetOf<Type>> };
 const STOP_GRACE_MS = {
   noop: 500,
   http: 500,
+  grpc: 500,
   // until its pods are gone
   kubernetesJob: 40_000,
   // to put things in order, within what a shutdown leaves
@@ -50,6 +53,7 @@ const STOP_GRACE_MS = {
 export function createTargetRegistry(config: TargetConfig): TargetRegistry {
   const http = createHttpTarget(config.http);
   const kubernetesJob = createKubernetesJobTarget(config.kubernetesJob);
+  const grpc = createGrpcTarget(config.http);
   const command = createCommandTarget(config.command);
   const handlers = {
     noop: runNoop,
@@ -57,6 +61,7 @@ export function createTargetRegistry(config: TargetConfig): TargetRegistry {
     kubernetesJob: kubernetesJob.execute,
     handler: createHandlerTarget(config.handler),
     command: command.execute,
+    grpc: grpc.execute,
   } satisfies TargetHandlers;
 
   return {
@@ -73,6 +78,7 @@ export function createTargetRegistry(config: TargetConfig): TargetRegistry {
       http.close();
       kubernetesJob.close();
       command.close();
+      grpc.close();
     },
   };
 }

@@ -28,6 +28,8 @@ function templatesOf(target: Target): string[] {
       return [];
     case "command":
       return [...target.argv, ...Object.values(target.environment)];
+    case "grpc":
+      return [...Object.values(target.metadata), target.request ?? ""];
     case "http":
       return [...Object.values(target.headers), target.body ?? ""];
     case "kubernetesJob":

@@ -111,6 +111,8 @@ function targetSummary(target: Schedule["definition"]["target"]): string {
       return `${TARGET_LABELS.kubernetesJob}, ${target.image}`;
     case "command":
       return `${TARGET_LABELS.command} ${target.shell ? "sh" : target.argv[0]}`;
+    case "grpc":
+      return `${TARGET_LABELS.grpc} ${target.address} ${target.rpc}`;
     case "handler":
       return `${TARGET_LABELS.handler} ${target.handler}`;
     case "noop":

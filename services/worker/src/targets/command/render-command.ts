@@ -3,7 +3,7 @@ import { runVariablesOf } from "../run-variables.ts";
 import { checkSecretsStayHere } from "../secrets.ts";
 import { TargetError } from "../target-error.ts";
 import type { TargetContext } from "../target-handler.ts";
-import { parseTemplate, renderTemplate, templateValuesOf, writeScalar } from "../template.ts";
+import { renderTemplate, templateValuesOf, writeScalar } from "../template.ts";
 import { COMMAND_PATH } from "./find-program.ts";
 
 /** What a process is started with. */
@@ -29,7 +29,6 @@ export function renderCommand(target: CommandTarget, context: TargetContext): Co
   };
   const [first = "", ...rest] = target.argv;
   const args = rest.map((template, index) => {
-    refuseSecrets(template, context);
     const text = render(template, `argv.${index + 1}`);
     refuseSecrets(text, context);
     return text;
@@ -48,14 +47,10 @@ export function renderCommand(target: CommandTarget, context: TargetContext): Co
 }
 
 /** Arguments can be read by everyone on the machine. */
-function refuseSecrets(text: string, { secrets }: TargetContext): void {
-  const named = secrets.find(({ name, value }) => text.includes(value) || namesSecret(text, name));
+function refuseSecrets(argument: string, { secrets }: TargetContext): void {
+  const named = secrets.find(({ value }) => argument.includes(value));
   if (named === undefined) return;
   throw new TargetError(
     `the secret ${named.name} cannot be used in argv, which others on the worker's machine can read; use environment or the payload`,
   );
-}
-
-function namesSecret(template: string, name: string): boolean {
-  return parseTemplate(template).some((part) => "name" in part && part.name === `secrets.${name}`);
 }

@@ -42,7 +42,8 @@ export async function runProcess(
   const child = startProcess(() =>
     spawn(file, args, { env: environment, cwd: workingDirectory, detached: true, stdio: "pipe" }),
   );
-  const output = [keepTail(child.stdout), keepTail(child.stderr)] as const;
+  const stdout = keepTail(child.stdout);
+  const stderr = keepTail(child.stderr);
   const closed = once(child, "close").catch(() => undefined);
   const exited = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
   const groupId = child.pid;
@@ -61,21 +62,15 @@ export async function runProcess(
   try {
     const [exitCode, endSignal] = await exited;
     const isStopped = stopping !== undefined;
+    await stopping;
     // what it has left behind is of no use to anybody
-    await (stopping ?? endGroup(groupId));
+    signalGroup(groupId, "SIGKILL");
     await Promise.race([closed, delay(LAST_WORDS_MS, undefined, { ref: false })]);
-    return {
-      exitCode,
-      signal: endSignal,
-      isStopped,
-      stdout: output[0].read(),
-      stderr: output[1].read(),
-    };
+    return { exitCode, signal: endSignal, isStopped, stdout: stdout.read(), stderr: stderr.read() };
   } finally {
     signal.removeEventListener("abort", stop);
     child.stdout.destroy();
     child.stderr.destroy();
-    signalGroup(groupId, "SIGKILL");
     live.delete(groupId);
   }
 }

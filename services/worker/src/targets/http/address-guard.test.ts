@@ -46,7 +46,7 @@ describe("checkAddresses", () => {
     ["not an address", "an address that is not understood"],
   ])("refuses %s: %s", (address, kind) => {
     expect(() => checkAddresses("name.example", [address], nothing)).toThrow(
-      `name.example resolves to ${kind}, which http targets may not reach unless the operator allows it`,
+      `name.example resolves to ${kind}, which targets may not reach unless the operator allows it`,
     );
   });
 
@@ -97,7 +97,7 @@ describe("checkLiteralAddress", () => {
     ["NAT64", "http://[64:ff9b::127.0.0.1]/"],
     ["the metadata address in decimal", "http://2852039166/"],
   ])("sees through %s: %s", (_, url) => {
-    expect(() => checkLiteralAddress(new URL(url), nothing)).toThrow("which http targets may not reach");
+    expect(() => checkLiteralAddress(new URL(url), nothing)).toThrow("which targets may not reach");
   });
 
   test.each(["http://8.8.8.8/", "http://[2606:4700::1111]/", "http://localhost/"])(

@@ -35,7 +35,7 @@ export function checkAddresses(host: string, addresses: readonly string[], allow
     if (refusal === undefined) continue;
     const verb = host === address ? "is" : "resolves to";
     throw new TargetError(
-      `${host} ${verb} ${refusal}, which http targets may not reach unless the operator allows it`,
+      `${host} ${verb} ${refusal}, which targets may not reach unless the operator allows it`,
     );
   }
 }

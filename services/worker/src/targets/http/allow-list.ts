@@ -3,7 +3,7 @@ import { z } from "zod";
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** What http targets may reach although it is not on the public internet. */
+/** What http and grpc targets may reach although it is not on the public internet. */
 export interface HttpAllowList {
   networks: readonly [Address, number][];
   /** Lower case, without the trailing dot. A name stands for itself and every name beneath it. */

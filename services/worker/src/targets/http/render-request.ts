@@ -1,4 +1,5 @@
 import type { HttpTarget, Payload } from "@repo/core";
+import { identityHeadersOf } from "../identity-headers.ts";
 import { TargetError } from "../target-error.ts";
 import type { TargetContext } from "../target-handler.ts";
 import {
@@ -108,14 +109,4 @@ function renderBody(
   }
   const isForm = mediaType === "application/x-www-form-urlencoded";
   return renderTemplate(target.body, values, isForm ? writeUrlComponent : writeScalar);
-}
-
-function identityHeadersOf({ run }: TargetContext): Record<string, string> {
-  return {
-    "idempotency-key": run.id,
-    "x-scheduler-run-id": run.id,
-    "x-scheduler-schedule-id": run.scheduleId,
-    "x-scheduler-due-at": run.dueAt.toISOString(),
-    "x-scheduler-attempt": String(run.attempt),
-  };
 }

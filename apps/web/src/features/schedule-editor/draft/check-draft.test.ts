@@ -233,6 +233,35 @@ describe("checkDraft says at its field", () => {
       "must be at most 255",
     ],
     [
+      "an address without port",
+      (d) => {
+        d.target.type = "grpc";
+        d.target.address = "reports.example.com";
+      },
+      "target.address",
+      "must be host:port",
+    ],
+    [
+      "a method without service",
+      (d) => {
+        d.target.type = "grpc";
+        d.target.address = "a:1";
+        d.target.rpc = "Send";
+      },
+      "target.rpc",
+      "must be package.Service/Method",
+    ],
+    [
+      "metadata that the worker sets",
+      (d) => {
+        d.target.type = "grpc";
+        d.target.address = "a:1";
+        d.target.metadata = [{ name: "idempotency-key", value: "a" }];
+      },
+      "target.metadata",
+      "is set by the worker",
+    ],
+    [
       "a handler without name",
       (d) => {
         d.target.type = "handler";

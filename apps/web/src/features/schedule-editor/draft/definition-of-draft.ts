@@ -1,7 +1,13 @@
 import type { ScheduleDefinitionInput } from "@repo/core";
 import { parseDurationText } from "@/lib/duration-text.ts";
 import { parseJson } from "../payload/parse-json.ts";
-import type { ExclusionDraft, Pair, ScheduleDraft, VariableDraft } from "./schedule-draft.ts";
+import {
+  DEFAULT_TEXTS,
+  type ExclusionDraft,
+  type Pair,
+  type ScheduleDraft,
+  type VariableDraft,
+} from "./schedule-draft.ts";
 import { readWords } from "./words-text.ts";
 
 export interface DraftViolation {
@@ -110,6 +116,8 @@ function readTarget(target: ScheduleDraft["target"], reader: Reader): ScheduleDe
         environment: reader.record("target.environment", target.environment),
         expectedExitCodes: wordsOf(target.expectedExitCodes).map(Number),
       };
+    case "grpc":
+      return { type: "grpc", ...readGrpcTarget(target, reader) };
     case "http":
       return {
         type: "http",
@@ -136,6 +144,19 @@ function readTarget(target: ScheduleDraft["target"], reader: Reader): ScheduleDe
         keepFinished: reader.duration("target.keepFinished", target.keepFinished),
       };
   }
+}
+
+function readGrpcTarget({ address, plaintext, metadata, ...typed }: ScheduleDraft["target"], reader: Reader) {
+  const rpc = typed.rpc.trim() || DEFAULT_TEXTS.rpc;
+  // what was typed for another method is not shown for this one
+  const request = rpc === DEFAULT_TEXTS.rpc || typed.request === "" ? undefined : typed.request;
+  return {
+    address: address.trim(),
+    plaintext,
+    rpc,
+    request,
+    metadata: reader.record("target.metadata", metadata),
+  };
 }
 
 function readVariable({ name, source, value, refName, refKey }: VariableDraft) {

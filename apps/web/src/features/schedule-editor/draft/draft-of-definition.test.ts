@@ -68,6 +68,29 @@ const DEFINITIONS: [string, ScheduleDefinitionInput][] = [
     },
   ],
   [
+    "a gRPC call of TaskHandlerService",
+    {
+      name: "call",
+      spec: { type: "cron", expression: "0 * * * *" },
+      target: { type: "grpc", address: "reports.example.com:443" },
+    },
+  ],
+  [
+    "another gRPC call",
+    {
+      name: "other-call",
+      spec: { type: "cron", expression: "0 * * * *" },
+      target: {
+        type: "grpc",
+        address: "dns:///reports:50051",
+        plaintext: true,
+        rpc: "reports.v1.ReportService/Send",
+        request: '{ "day": "{{ run.dueAt }}" }',
+        metadata: { authorization: "Bearer {{ secrets.TOKEN }}" },
+      },
+    },
+  ],
+  [
     "a command",
     {
       name: "command",

@@ -68,6 +68,13 @@ function targetDraftOf(target: Target): Partial<ScheduleDraft["target"]> {
         environment: pairsOf(target.environment),
         expectedExitCodes: target.expectedExitCodes.join(", "),
       };
+    case "grpc":
+      return {
+        ...target,
+        rpc: unlessDefault("rpc", target.rpc),
+        request: target.request ?? "",
+        metadata: pairsOf(target.metadata),
+      };
     case "http":
       return {
         ...target,

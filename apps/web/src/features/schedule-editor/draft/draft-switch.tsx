@@ -6,7 +6,7 @@ import { Switch } from "@/components/ui/switch.tsx";
 import type { DraftPath } from "./draft-field.tsx";
 import type { ScheduleDraft } from "./schedule-draft.ts";
 
-type SwitchPath = Extract<DraftPath, "target.shell">;
+type SwitchPath = Extract<DraftPath, "target.shell" | "target.plaintext">;
 
 /** A field of the draft that is so or not. */
 export function DraftSwitch({ name, label }: { name: SwitchPath; label: string }) {

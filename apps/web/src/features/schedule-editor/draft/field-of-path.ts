@@ -1,6 +1,6 @@
 /** Fields of the form that hold a whole list or object. */
 const WHOLE =
-  /^(tags|payload|target\.(?:headers|expectedStatuses|command|args|argv|environment|expectedExitCodes|requests|limits|labels)|exclusions\.\d+\.(?:dates|weekdays))\./;
+  /^(tags|payload|target\.(?:headers|expectedStatuses|command|args|argv|environment|expectedExitCodes|metadata|requests|limits|labels)|exclusions\.\d+\.(?:dates|weekdays))\./;
 /** A reference of a variable is typed in fields of its own. */
 const REFERENCE = /^(target\.env\.\d+)\.(?:secretKeyRef|configMapKeyRef)(?:\.(name|key))?$/;
 

@@ -95,6 +95,12 @@ export interface ScheduleDraft {
     environment: Pair[];
     /** Apart by blanks or commas. */
     expectedExitCodes: string;
+    address: string;
+    plaintext: boolean;
+    rpc: string;
+    /** JSON. */
+    request: string;
+    metadata: Pair[];
   };
   /** JSON. */
   payload: string;
@@ -120,6 +126,7 @@ export const DEFAULT_TEXTS = {
   priority: "100",
   queue: "default",
   keepFinished: "1 h",
+  rpc: "scheduler.v1.TaskHandlerService/Execute",
 } as const;
 
 export const EMPTY_EXCLUSION: ExclusionDraft = {
@@ -179,6 +186,11 @@ export function emptyDraft(timeZone: string): ScheduleDraft {
       workingDirectory: "",
       environment: [],
       expectedExitCodes: "",
+      address: "",
+      plaintext: false,
+      rpc: "",
+      request: "",
+      metadata: [],
     },
     payload: "",
     misfirePolicy: "FIRE_ONCE",

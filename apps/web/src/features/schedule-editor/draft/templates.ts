@@ -86,6 +86,17 @@ export const TEMPLATES: readonly ScheduleTemplate[] = [
     }),
   },
   {
+    id: "grpc",
+    title: "gRPC call",
+    description: "A server of yours that implements TaskHandlerService, every hour.",
+    fill: (draft) => ({
+      ...draft,
+      name: draft.name || "hourly-call",
+      target: { ...draft.target, type: "grpc", address: draft.target.address || "reports.example.com:443" },
+      payload: draft.payload || '{\n  "hour": "{{ run.dueAt }}"\n}',
+    }),
+  },
+  {
     id: "container",
     title: "Container",
     description: "A Kubernetes Job on working days at 06:00.",

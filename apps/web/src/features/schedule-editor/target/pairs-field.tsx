@@ -9,7 +9,12 @@ import type { Pair, ScheduleDraft } from "../draft/schedule-draft.ts";
 
 type PairsPath = Extract<
   DraftPath,
-  "target.headers" | "target.environment" | "target.requests" | "target.limits" | "target.labels"
+  | "target.headers"
+  | "target.environment"
+  | "target.metadata"
+  | "target.requests"
+  | "target.limits"
+  | "target.labels"
 >;
 
 /** Names and what they stand for, a row each. */

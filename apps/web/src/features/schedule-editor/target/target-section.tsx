@@ -13,6 +13,10 @@ const CommandFields = dynamic(() => import("./command-fields.tsx").then((module)
   loading: () => <Skeleton className="h-96 w-full" />,
 });
 
+const GrpcFields = dynamic(() => import("./grpc-fields.tsx").then((module) => module.GrpcFields), {
+  loading: () => <Skeleton className="h-64 w-full" />,
+});
+
 const KubernetesJobFields = dynamic(
   () => import("./kubernetes-job-fields.tsx").then((module) => module.KubernetesJobFields),
   { loading: () => <Skeleton className="h-96 w-full" /> },
@@ -29,6 +33,11 @@ export function TargetSection() {
         className="sm:grid-cols-3"
         choices={[
           { value: "http", label: "HTTP request", description: "Calls a service and judges its status." },
+          {
+            value: "grpc",
+            label: "gRPC call",
+            description: "Calls a method of a server and judges its status.",
+          },
           {
             value: "kubernetesJob",
             label: "Kubernetes Job",
@@ -49,6 +58,7 @@ export function TargetSection() {
       />
       {type === "http" && <HttpFields />}
       {type === "command" && <CommandFields />}
+      {type === "grpc" && <GrpcFields />}
       {type === "handler" && <HandlerFields />}
       {type === "kubernetesJob" && <KubernetesJobFields />}
     </Section>
