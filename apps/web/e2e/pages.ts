@@ -48,9 +48,9 @@ export const PAGES: readonly PageCase[] = [
   { name: "run-failed", path: pathOfRun("broken-webhook", RunState.FAILED) },
   { name: "schedule-new", path: "/schedules/new", prepare: waitForEditor },
   { name: "schedule-new-container", path: "/schedules/new?template=container", prepare: waitForEditor },
-  { name: "schedule-new-command", path: "/schedules/new?template=command", prepare: waitForEditor },
-  { name: "schedule-new-grpc", path: "/schedules/new?template=grpc", prepare: waitForEditor },
-  { name: "schedule-new-handler", path: "/schedules/new?template=handler", prepare: waitForEditor },
+  { name: "schedule-new-command", path: "/schedules/new?template=command", prepare: showTarget },
+  { name: "schedule-new-grpc", path: "/schedules/new?template=grpc", prepare: showTarget },
+  { name: "schedule-new-handler", path: "/schedules/new?template=handler", prepare: showTarget },
   { name: "schedule-edit", path: pathOfSample("nightly-backup", "/edit"), prepare: waitForEditor },
   { name: "profile", path: "/account/profile" },
   { name: "sessions", path: "/account/sessions" },
@@ -108,6 +108,12 @@ async function openSlot(page: Page): Promise<void> {
 }
 
 /** The preview and the payload's editor come a moment later. */
+/** The editor at the fields of the target. */
+async function showTarget(page: Page) {
+  await waitForEditor(page);
+  await page.locator("#target").evaluate((section) => section.scrollIntoView());
+}
+
 async function waitForEditor(page: Page): Promise<void> {
   await page.getByTestId("explanation").waitFor();
   await page.locator("#payload.cm-content").waitFor();

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "bun:test";
+import { RunState } from "@repo/proto/scheduler/v1/run_pb";
+import { eventually } from "@repo/testing";
 import type { Page } from "playwright-core";
 import type { TestContext } from "../context.ts";
 import { errorOf, field, findByName, openEditor, SHOWN_WITHIN_MS } from "../system/editor-page.ts";
@@ -62,7 +64,17 @@ export function testScheduleTargets(context: TestContext): void {
       await page.getByRole("button", { name: "Run now" }).click();
       await page.getByRole("alertdialog").getByRole("button", { name: "Run now" }).click();
       await page.waitForURL(/\/runs\//);
-      await page.getByRole("main").getByText("Succeeded").first().waitFor();
+      const id = page.url().split("/").at(-1) ?? "";
+      const run = await eventually(
+        async () => {
+          const { run } = await context.system.runs.getRun({ id });
+          if (run?.state !== RunState.SUCCEEDED) throw new Error(`it is ${run?.state}: ${run?.message}`);
+          return run;
+        },
+        { withinMs: SHOWN_WITHIN_MS, describe: "the command to have run" },
+      );
+      expect(run.attempts).toHaveLength(1);
+      await page.reload();
       await page.getByRole("figure", { name: "Standard output" }).getByText("Filesystem").waitFor();
     }, 180_000);
 
@@ -70,9 +82,9 @@ export function testScheduleTargets(context: TestContext): void {
       await using visitor = await openVisitor(context.browser, context.system);
       const { page } = visitor;
       await openEditor(page, context, "/schedules/new?template=grpc");
+      await page.getByRole("button", { name: "Add metadata" }).click();
       await field(page, "target.address").fill("reports");
       await field(page, "target.rpc").fill("Send");
-      await page.getByRole("button", { name: "Add metadata" }).click();
       await page.getByLabel("Metadata: name 1").fill("Region");
       await page.getByLabel("Metadata: value 1").fill("eu");
       await page.getByRole("button", { name: "Create schedule" }).click();

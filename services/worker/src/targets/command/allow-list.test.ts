@@ -15,6 +15,8 @@ test.each(["bin/report", "../report", "/usr/bin/../report", "/usr/bin/", "/", "a
   "refuses %p",
   (text) => {
     const { error } = CommandAllowList.safeParse(text);
-    expect(error?.issues[0]?.message).toStartWith("must be names or absolute paths of programs");
+    expect(error?.issues[0]?.message).toBe(
+      "must be names or absolute paths of programs separated by commas, such as /usr/bin/pg_dump,report",
+    );
   },
 );

@@ -23,9 +23,8 @@ export const CommandAllowList = z.string().transform((text, issues): CommandAllo
     .filter((entry) => entry !== "");
   const isPath = (entry: string) =>
     entry.startsWith("/") && normalize(entry) === entry && !entry.endsWith("/");
-  const wrong = entries.find((entry) => entry !== "*" && !NAME.test(entry) && !isPath(entry));
-  if (wrong !== undefined) {
-    issues.addIssue({ code: "custom", message: `${EXPECTED}, which "${wrong}" is not`, input: text });
+  if (!entries.every((entry) => entry === "*" || NAME.test(entry) || isPath(entry))) {
+    issues.addIssue({ code: "custom", message: EXPECTED, input: text });
   }
   return {
     all: entries.includes("*"),

@@ -88,7 +88,7 @@ export const TEMPLATES: readonly ScheduleTemplate[] = [
   {
     id: "grpc",
     title: "gRPC call",
-    description: "A server of yours that implements TaskHandlerService, every hour.",
+    description: "A method of a server of yours, every hour.",
     fill: (draft) => ({
       ...draft,
       name: draft.name || "hourly-call",
