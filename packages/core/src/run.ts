@@ -136,3 +136,15 @@ export const TRANSITIONS = {
 export function isEnded(state: RunState): boolean {
   return state === "SKIPPED" || TRANSITIONS[state].length === 0;
 }
+
+/** What to say of a run in this state, after "it". */
+export const STATES_IN_WORDS = {
+  PLANNED: "is planned",
+  QUEUED: "waits to start",
+  RUNNING: "is running",
+  SUCCEEDED: "succeeded",
+  FAILED: "failed",
+  CANCELLED: "was cancelled",
+  TIMED_OUT: "timed out",
+  SKIPPED: "did not run",
+} as const satisfies Record<RunState, string>;
