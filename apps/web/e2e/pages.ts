@@ -62,7 +62,8 @@ export const PAGES: readonly PageCase[] = [
   { name: "security", path: "/admin/security" },
   { name: "not-found", path: "/there-is-no-such-page", isMissing: true },
   { name: "schedule-not-found", path: `/schedules/${crypto.randomUUID()}`, isMissing: true },
-  { name: "error", path: "/schedules?page=nonsense", isBroken: true },
+  // longer than any name
+  { name: "error", path: `/schedules?q=${"x".repeat(201)}`, isBroken: true },
 ];
 
 /** Opens a dialog by its button. */
