@@ -65,7 +65,8 @@ export const PAGES: readonly PageCase[] = [
   { name: "security", path: "/admin/security" },
   { name: "not-found", path: "/there-is-no-such-page", isMissing: true },
   { name: "schedule-not-found", path: `/schedules/${crypto.randomUUID()}`, isMissing: true },
-  { name: "error", path: "/schedules?page=nonsense", isBroken: true },
+  // longer than any name
+  { name: "error", path: `/schedules?q=${"x".repeat(201)}`, isBroken: true },
 ];
 
 /** Opens a dialog by its button. */
@@ -107,13 +108,13 @@ async function openSlot(page: Page): Promise<void> {
   await dialogOf(page).waitFor();
 }
 
-/** The preview and the payload's editor come a moment later. */
 /** The editor at the fields of the target. */
-async function showTarget(page: Page) {
+async function showTarget(page: Page): Promise<void> {
   await waitForEditor(page);
   await page.locator("#target").evaluate((section) => section.scrollIntoView());
 }
 
+/** The preview and the payload's editor come a moment later. */
 async function waitForEditor(page: Page): Promise<void> {
   await page.getByTestId("explanation").waitFor();
   await page.locator("#payload.cm-content").waitFor();

@@ -67,18 +67,36 @@ const late = { queuedAt: at(2), startedAt: at(3) };
 
 describe("what a run says", () => {
   test.each<[string, Partial<Run>, string, string]>([
-    ["on time", {}, "RAN", "It started on time, 12 ms after it was due. It ended SUCCEEDED after 1 attempt."],
+    ["on time", {}, "RAN", "It started on time, 12 ms after it was due. It succeeded after 1 attempt."],
     [
       "late, and where the time went",
       late,
       "RAN",
-      "It started 3 min late: 2 min until its job was in Redis, 60 s waiting for a worker. It ended SUCCEEDED after 1 attempt.",
+      "It started 3 min late: 2 min until its job was in Redis, 60 s waiting for a worker. It succeeded after 1 attempt.",
     ],
     [
       "failed",
       { state: "FAILED", reason: "TARGET_FAILED", attempt: 3, message: "HTTP 503" },
       "RAN_WITHOUT_SUCCESS",
-      "It started on time, 12 ms after it was due. It ended FAILED after 3 attempts: HTTP 503",
+      "It started on time, 12 ms after it was due. It failed after 3 attempts: HTTP 503",
+    ],
+    [
+      "cancelled while it ran",
+      { state: "CANCELLED", reason: "CANCELLED_BY_REQUEST", message: "not today" },
+      "RAN_WITHOUT_SUCCESS",
+      "It started on time, 12 ms after it was due. It was cancelled after 1 attempt: not today",
+    ],
+    [
+      "cancelled before it started",
+      { state: "CANCELLED", attempt: 0, startedAt: undefined },
+      "RAN_WITHOUT_SUCCESS",
+      "It never started. It was cancelled.",
+    ],
+    [
+      "timed out",
+      { state: "TIMED_OUT", reason: "ATTEMPT_TIMED_OUT", attempt: 2 },
+      "RAN_WITHOUT_SUCCESS",
+      "It started on time, 12 ms after it was due. It timed out after 2 attempts.",
     ],
     [
       "skipped by overlap",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type CompiledTiming, dueTimesIn, nextDueAt, previousDueAt } from "./due/index.ts";
 import { latenessOf } from "./lateness.ts";
-import { isEnded, Run, type RunReason } from "./run.ts";
+import { isEnded, Run, type RunReason, STATES_IN_WORDS } from "./run.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** What became of an instant. */
@@ -83,12 +83,12 @@ function judgeRun(run: Run): Judgement {
   if (!isEnded(run.state)) return { verdict: "IN_PROGRESS", explanation: explainProgress(run) };
   if (run.state === "SKIPPED") return { verdict: "SKIPPED", explanation: explainSkip(run.reason) };
   const verdict = run.state === "SUCCEEDED" ? "RAN" : "RAN_WITHOUT_SUCCESS";
-  const attempts = run.attempt === 1 ? "1 attempt" : `${run.attempt} attempts`;
-  const detail = run.message === "" ? "." : `: ${run.message}`;
-  return {
-    verdict,
-    explanation: `${explainStart(run)} It ended ${run.state} after ${attempts}${detail}`,
-  };
+  return { verdict, explanation: `${explainStart(run)} ${explainEnd(run)}` };
+}
+
+function explainEnd({ state, attempt, message }: Run): string {
+  const after = attempt === 0 ? "" : ` after ${attempt === 1 ? "1 attempt" : `${attempt} attempts`}`;
+  return `It ${STATES_IN_WORDS[state]}${after}${message === "" ? "." : `: ${message}`}`;
 }
 
 function explainStart(run: Run): string {
@@ -129,7 +129,7 @@ const SKIP_EXPLANATIONS: Partial<Record<RunReason, string>> = {
 };
 
 function explainSkip(reason: RunReason | undefined): string {
-  return (reason && SKIP_EXPLANATIONS[reason]) ?? `It did not run: ${reason ?? "no reason is recorded"}.`;
+  return (reason && SKIP_EXPLANATIONS[reason]) ?? "It did not run, and no reason is recorded.";
 }
 
 function explainNotDue(schedule: Schedule, dueAt: Date): string {

@@ -55,6 +55,14 @@ export const Attempt = z.object({
 });
 export type Attempt = z.output<typeof Attempt>;
 
+/** What the target of a running attempt has said so far: for those who watch, never the truth, and gone when it ends. */
+export const PartialOutput = z.object({
+  /** When it said so, by the clock of its worker. */
+  saidAt: z.date(),
+  output: Output,
+});
+export type PartialOutput = z.output<typeof PartialOutput>;
+
 /** One due time of one schedule. */
 export const Run = z.object({
   id: z.string(),
@@ -80,6 +88,8 @@ export const Run = z.object({
   /** Given instead of the schedule's payload when it was triggered. */
   payload: Payload.optional(),
   attempts: z.array(Attempt),
+  /** Of the running attempt. Absent: it has said nothing, or nobody knows. */
+  partialOutput: PartialOutput.optional(),
 });
 export type Run = z.output<typeof Run>;
 
@@ -126,3 +136,15 @@ export const TRANSITIONS = {
 export function isEnded(state: RunState): boolean {
   return state === "SKIPPED" || TRANSITIONS[state].length === 0;
 }
+
+/** What to say of a run in this state, after "it". */
+export const STATES_IN_WORDS = {
+  PLANNED: "is planned",
+  QUEUED: "waits to start",
+  RUNNING: "is running",
+  SUCCEEDED: "succeeded",
+  FAILED: "failed",
+  CANCELLED: "was cancelled",
+  TIMED_OUT: "timed out",
+  SKIPPED: "did not run",
+} as const satisfies Record<RunState, string>;

@@ -165,36 +165,43 @@ export interface LostRun extends RunKey {
   revision: number;
 }
 
+/** Goes on from running runs, which are found by the index of those before anything else is looked up. */
+const held = (running: string) => `
+  SELECT runs.schedule_id, runs.due_at, runs.fire_at, runs.attempt, runs.lost_attempts, runs.worker_id,
+         runs.revision, schedules.name AS schedule_name,
+         schedules.max_attempts, schedules.initial_backoff, schedules.max_backoff, schedules.attempt_timeout,
+         schedules.delivery, schedules.overlap_policy, schedules.queue, schedules.priority
+  FROM (${running}) AS runs JOIN schedules ON schedules.id = runs.schedule_id`;
+
+const FIND_LOST_RUNS: Prepared = {
+  name: "find-lost-runs",
+  text: held(`
+    SELECT * FROM runs
+    WHERE state = 'RUNNING' AND NOT EXISTS (SELECT 1 FROM processes WHERE processes.id = runs.worker_id)
+    LIMIT $1`),
+};
+
 /** Runs whose worker is gone. The answer is a hint: ending them checks attempt and worker again. */
 export async function findLostRuns(sql: Sql, limit: number): Promise<LostRun[]> {
-  const rows = await sql.query<LostRunRow>(
-    `${SELECT_HELD} LEFT JOIN processes ON processes.id = runs.worker_id
-     WHERE runs.state = 'RUNNING' AND processes.id IS NULL LIMIT $1`,
-    [limit],
-  );
-  return rows.map(lostRunOf);
+  return (await sql.query<LostRunRow>(FIND_LOST_RUNS, [limit])).map(lostRunOf);
 }
+
+const FIND_HELD_RUNS: Prepared = {
+  name: "find-held-runs",
+  text: held(`
+    SELECT * FROM runs
+    WHERE state = 'RUNNING' AND worker_id = $1
+      AND attempt_started_at < now() - make_interval(secs => $2 / 1000.0)
+    OFFSET 0`),
+};
 
 /** The running runs of one worker whose attempt began longer than `olderThanMs` ago. */
 export async function findHeldRuns(
   sql: Sql,
   { workerId, olderThanMs }: { workerId: string; olderThanMs: number },
 ): Promise<LostRun[]> {
-  const rows = await sql.query<LostRunRow>(
-    `${SELECT_HELD}
-     WHERE runs.state = 'RUNNING' AND runs.worker_id = $1
-       AND runs.attempt_started_at < now() - make_interval(secs => $2 / 1000.0)`,
-    [workerId, olderThanMs],
-  );
-  return rows.map(lostRunOf);
+  return (await sql.query<LostRunRow>(FIND_HELD_RUNS, [workerId, olderThanMs])).map(lostRunOf);
 }
-
-const SELECT_HELD = `
-  SELECT runs.schedule_id, runs.due_at, runs.fire_at, runs.attempt, runs.lost_attempts, runs.worker_id,
-         runs.revision, schedules.name AS schedule_name,
-         schedules.max_attempts, schedules.initial_backoff, schedules.max_backoff, schedules.attempt_timeout,
-         schedules.delivery, schedules.overlap_policy, schedules.queue, schedules.priority
-  FROM runs JOIN schedules ON schedules.id = runs.schedule_id`;
 
 type LostRunRow = Omit<LostRun, "policies"> & RunPolicies;
 

@@ -11,7 +11,7 @@ const ROLLBACK: QueryConfig & Pick<PoolConfig, "query_timeout"> = { text: "ROLLB
  * the tables as they are when a connection first plans: a day that has just begun is empty, and for an empty table any
  * plan will do, such as reading all runs that are due at the instant of the batch. An hour later those are 100,000.
  */
-const ONE_PLAN_BY_KEY = [
+export const ONE_PLAN_BY_KEY = [
   "plan_cache_mode=force_generic_plan",
   ...["hashjoin", "mergejoin", "bitmapscan", "seqscan", "material"].map((way) => `enable_${way}=off`),
 ]

@@ -50,9 +50,21 @@ export interface QueuedRun extends DispatchableRun {
   bundleId: string | null;
 }
 
-const DISPATCHABLE = `
-  runs.schedule_id, runs.due_at, runs.revision, runs.attempt, runs.available_at, schedules.queue, schedules.priority
-  FROM runs JOIN schedules ON schedules.id = runs.schedule_id`;
+/** Goes on from a page of runs, which is read by its index before anything else is looked up. */
+const dispatchable = (columns: string, page: string) => `
+  SELECT ${columns}runs.schedule_id, runs.due_at, runs.revision, runs.attempt, runs.available_at, schedules.queue,
+         schedules.priority
+  FROM (${page}) AS runs JOIN schedules ON schedules.id = runs.schedule_id`;
+
+const FIND_UNCONFIRMED_RUNS: Prepared = {
+  name: "find-unconfirmed-runs",
+  text: dispatchable(
+    "",
+    `SELECT * FROM runs
+     WHERE state = 'PLANNED' AND planned_at < now() - make_interval(secs => $1 / 1000.0)
+     ORDER BY planned_at LIMIT $2`,
+  ),
+};
 
 /**
  * Runs that were planned longer than `olderThanMs` ago and whose job was never confirmed: the process that planned
@@ -62,13 +74,24 @@ export async function findUnconfirmedRuns(
   sql: Sql,
   { olderThanMs, limit }: { olderThanMs: number; limit: number },
 ): Promise<DispatchableRun[]> {
-  return sql.query<DispatchableRun>(
-    `SELECT ${DISPATCHABLE}
-     WHERE runs.state = 'PLANNED' AND runs.planned_at < now() - make_interval(secs => $1 / 1000.0)
-     ORDER BY runs.planned_at LIMIT $2`,
-    [olderThanMs, limit],
-  );
+  return sql.query<DispatchableRun>(FIND_UNCONFIRMED_RUNS, [olderThanMs, limit]);
 }
+
+const FIND_OVERDUE_RUNS: Prepared = {
+  name: "find-overdue-runs",
+  text: `
+    ${dispatchable(
+      "runs.bundle_id, ",
+      `SELECT * FROM runs
+       WHERE state = 'QUEUED' AND available_at < now() - make_interval(secs => $1 / 1000.0)
+         -- by the index where the page begins, and by the key which of those at the same instant came before
+         AND available_at >= $2 AND (available_at, schedule_id, due_at) > ($2, $3, $4)
+       ORDER BY available_at, schedule_id, due_at LIMIT $5`,
+    )}
+    ORDER BY runs.available_at, runs.schedule_id, runs.due_at`,
+};
+
+const BEFORE_ALL = ["-infinity", "00000000-0000-0000-0000-000000000000", "-infinity"];
 
 /**
  * Runs that should have been claimed more than `overdueMs` ago: they wait for a worker, or their job is gone.
@@ -82,13 +105,8 @@ export async function findOverdueRuns(
     limit,
   }: { overdueMs: number; after: (RunKey & { availableAt: Date }) | undefined; limit: number },
 ): Promise<QueuedRun[]> {
-  return sql.query<QueuedRun>(
-    `SELECT runs.bundle_id, ${DISPATCHABLE}
-     WHERE runs.state = 'QUEUED' AND runs.available_at < now() - make_interval(secs => $1 / 1000.0)
-       AND ($2::timestamptz IS NULL OR (runs.available_at, runs.schedule_id, runs.due_at) > ($2, $3, $4))
-     ORDER BY runs.available_at, runs.schedule_id, runs.due_at LIMIT $5`,
-    [overdueMs, after?.availableAt, after?.scheduleId, after?.dueAt, limit],
-  );
+  const position = after ? [after.availableAt, after.scheduleId, after.dueAt] : BEFORE_ALL;
+  return sql.query<QueuedRun>(FIND_OVERDUE_RUNS, [overdueMs, ...position, limit]);
 }
 
 /** Puts runs back to PLANNED whose jobs are gone, so that they can be enqueued and confirmed anew. */

@@ -1,5 +1,5 @@
 import type { DispatchableRun } from "./outbox.ts";
-import type { Sql } from "./sql.ts";
+import type { Prepared, Sql } from "./sql.ts";
 
 /**
  * Goes on from a step `freed`, which deletes slots: the runs that waited for them may start, in the same statement,
@@ -54,6 +54,23 @@ export function releasedRunsOf(rows: readonly ReleasedColumns[]): DispatchableRu
   );
 }
 
+// OFFSET 0: the run of each slot is looked up by its key, instead of the runs between the first and the last
+const FREE_STALE_SLOTS: Prepared = {
+  name: "free-stale-slots",
+  text: `
+    WITH freed AS (
+      DELETE FROM overlap_slots AS slot
+      WHERE NOT EXISTS (
+        SELECT 1 FROM runs WHERE runs.schedule_id = slot.schedule_id AND runs.due_at = slot.due_at
+          AND runs.due_at BETWEEN (SELECT min(due_at) FROM overlap_slots) AND (SELECT max(due_at) FROM overlap_slots)
+          AND runs.state::text IN ('PLANNED', 'QUEUED', 'RUNNING')
+        OFFSET 0)
+      RETURNING slot.schedule_id, slot.buffered_due_at),
+    ${RELEASED_STEP}
+    SELECT freed.schedule_id, ${RELEASED_COLUMNS}
+    FROM freed LEFT JOIN released ON released.schedule_id = freed.schedule_id`,
+};
+
 /**
  * Frees slots whose run has ended. Every statement that ends a run frees its slot, so there should be none; a slot
  * that stayed would keep its schedule from ever running again, and that is worth a look.
@@ -63,17 +80,6 @@ export function releasedRunsOf(rows: readonly ReleasedColumns[]): DispatchableRu
 export async function freeStaleSlots(
   sql: Sql,
 ): Promise<{ scheduleIds: string[]; released: DispatchableRun[] }> {
-  const rows = await sql.query<ReleasedColumns>(
-    `WITH freed AS (
-       DELETE FROM overlap_slots AS slot
-       WHERE NOT EXISTS (
-         SELECT 1 FROM runs WHERE runs.schedule_id = slot.schedule_id AND runs.due_at = slot.due_at
-           AND runs.due_at BETWEEN (SELECT min(due_at) FROM overlap_slots) AND (SELECT max(due_at) FROM overlap_slots)
-           AND runs.state IN ('PLANNED', 'QUEUED', 'RUNNING'))
-       RETURNING slot.schedule_id, slot.buffered_due_at),
-     ${RELEASED_STEP}
-     SELECT freed.schedule_id, ${RELEASED_COLUMNS}
-     FROM freed LEFT JOIN released ON released.schedule_id = freed.schedule_id`,
-  );
+  const rows = await sql.query<ReleasedColumns>(FREE_STALE_SLOTS);
   return { scheduleIds: rows.map((row) => row.scheduleId), released: releasedRunsOf(rows) };
 }

@@ -1,5 +1,5 @@
 import type { LiveProcess, RunKey } from "@repo/core";
-import type { Sql } from "./sql.ts";
+import type { Prepared, Sql } from "./sql.ts";
 
 /** A process that says that it is alive. */
 export interface ProcessLease {
@@ -82,14 +82,17 @@ export async function buryProcesses(sql: Sql, ids: readonly string[]): Promise<s
   return rows.map((row) => row.id);
 }
 
+const FIND_CANCEL_REQUESTS: Prepared = {
+  name: "find-cancel-requests",
+  text: `
+    SELECT schedule_id, due_at, attempt, cancel_reason FROM runs
+    WHERE worker_id = $1 AND state = 'RUNNING' AND cancel_reason IS NOT NULL`,
+};
+
 /** Running attempts of a worker that were asked to stop. */
 export async function findCancelRequests(
   sql: Sql,
   workerId: string,
 ): Promise<(RunKey & { attempt: number; cancelReason: "CANCELLED_BY_REQUEST" | "CANCELLED_BY_OVERLAP" })[]> {
-  return sql.query(
-    `SELECT schedule_id, due_at, attempt, cancel_reason FROM runs
-     WHERE worker_id = $1 AND state = 'RUNNING' AND cancel_reason IS NOT NULL`,
-    [workerId],
-  );
+  return sql.query(FIND_CANCEL_REQUESTS, [workerId]);
 }

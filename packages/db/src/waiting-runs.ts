@@ -1,7 +1,8 @@
 import type { RunKey, RunReason } from "@repo/core";
 import type { DispatchableRun } from "./outbox.ts";
 import { RELEASED_COLUMNS, RELEASED_STEP, type ReleasedColumns, releasedRunsOf } from "./overlap-slots.ts";
-import type { Sql } from "./sql.ts";
+import { lookUpRuns } from "./run-lookup.ts";
+import type { Prepared, Sql } from "./sql.ts";
 
 /** A waiting run that an edit took away. */
 export interface WithdrawnRun extends RunKey {
@@ -17,6 +18,42 @@ export interface WithdrawRuns {
   dueAfter?: Date;
 }
 
+// of one state each: then the waiting runs of a day can be found by the index of that state, while all runs of the
+// schedule, which are a hundred thousand a day for one that runs each second, are read where few others wait
+const WITHDRAW_RUNS: Prepared = {
+  name: "withdraw-runs",
+  text: `
+    WITH waiting AS MATERIALIZED (
+      SELECT schedule_id, due_at FROM runs WHERE schedule_id = $1 AND due_at > $3 AND state = 'PLANNED'
+      UNION ALL
+      SELECT schedule_id, due_at FROM runs WHERE schedule_id = $1 AND due_at > $3 AND state = 'QUEUED'
+      ORDER BY due_at),
+    locked AS (
+      SELECT runs.schedule_id, runs.due_at
+      FROM waiting ${lookUpRuns(
+        "waiting",
+        ["(SELECT min(due_at) FROM waiting)", "(SELECT max(due_at) FROM waiting)"],
+        {
+          conditions: "runs.state::text IN ('PLANNED', 'QUEUED') AND ($4 OR runs.kind = 'SCHEDULED')",
+          lock: true,
+        },
+      )}),
+    withdrawn AS (
+      UPDATE runs SET state = CASE WHEN attempt = 0 THEN 'SKIPPED'::run_state ELSE 'CANCELLED' END,
+                      reason = $2, available_at = NULL, finished_at = now()
+      FROM locked WHERE runs.schedule_id = locked.schedule_id AND runs.due_at = locked.due_at
+      RETURNING runs.schedule_id, runs.due_at, fire_at, state, attempt),
+    freed AS (
+      DELETE FROM overlap_slots USING withdrawn
+      WHERE overlap_slots.schedule_id = withdrawn.schedule_id AND overlap_slots.due_at = withdrawn.due_at),
+    unbuffered AS (
+      UPDATE overlap_slots AS slot SET buffered_due_at = NULL FROM withdrawn
+      WHERE slot.schedule_id = withdrawn.schedule_id AND slot.buffered_due_at = withdrawn.due_at
+        -- a row cannot be deleted and updated by one statement
+        AND NOT EXISTS (SELECT 1 FROM withdrawn AS holder WHERE holder.due_at = slot.due_at))
+    SELECT schedule_id, due_at, fire_at, state, attempt FROM withdrawn`,
+};
+
 /**
  * Takes the waiting runs of a schedule away. Those that never ran become SKIPPED; one that waits for its next attempt
  * has run, and becomes CANCELLED. A run that a worker claims at the same moment is either claimed or withdrawn.
@@ -25,28 +62,8 @@ export async function withdrawRuns(
   sql: Sql,
   { scheduleId, reason, dueAfter }: WithdrawRuns,
 ): Promise<WithdrawnRun[]> {
-  const onlyFuture = dueAfter === undefined ? "" : "AND due_at > $3 AND kind = 'SCHEDULED'";
-  return sql.query<WithdrawnRun>(
-    `WITH waiting AS (
-       SELECT schedule_id, due_at FROM runs
-       WHERE schedule_id = $1 AND state IN ('PLANNED', 'QUEUED') ${onlyFuture}
-       ORDER BY due_at FOR NO KEY UPDATE),
-     withdrawn AS (
-       UPDATE runs SET state = CASE WHEN attempt = 0 THEN 'SKIPPED'::run_state ELSE 'CANCELLED' END,
-                       reason = $2, available_at = NULL, finished_at = now()
-       FROM waiting WHERE runs.schedule_id = waiting.schedule_id AND runs.due_at = waiting.due_at
-       RETURNING runs.schedule_id, runs.due_at, fire_at, state, attempt),
-     freed AS (
-       DELETE FROM overlap_slots USING withdrawn
-       WHERE overlap_slots.schedule_id = withdrawn.schedule_id AND overlap_slots.due_at = withdrawn.due_at),
-     unbuffered AS (
-       UPDATE overlap_slots AS slot SET buffered_due_at = NULL FROM withdrawn
-       WHERE slot.schedule_id = withdrawn.schedule_id AND slot.buffered_due_at = withdrawn.due_at
-         -- a row cannot be deleted and updated by one statement
-         AND NOT EXISTS (SELECT 1 FROM withdrawn AS holder WHERE holder.due_at = slot.due_at))
-     SELECT * FROM withdrawn`,
-    dueAfter === undefined ? [scheduleId, reason] : [scheduleId, reason, dueAfter],
-  );
+  const isEveryKind = dueAfter === undefined;
+  return sql.query<WithdrawnRun>(WITHDRAW_RUNS, [scheduleId, reason, dueAfter ?? "-infinity", isEveryKind]);
 }
 
 /** Due times after an instant that count against `maxRuns`: runs by the spec that no edit has taken away. */

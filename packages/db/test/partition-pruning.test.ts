@@ -6,11 +6,11 @@ import {
   confirmQueued,
   type EnqueueableRun,
   endAttempts,
-  type Prepared,
   readClaimCandidates,
   type Sql,
   skipRuns,
 } from "../src/index.ts";
+import { explainAll, type Plan } from "./explain.ts";
 import { claim, type Ledger, openLedger } from "./ledger.ts";
 
 const DAY_SECONDS = 86_400;
@@ -89,47 +89,10 @@ function partitionOf({ dueAt }: EnqueueableRun): string {
   return `runs_${dueAt.toISOString().slice(0, 10).replaceAll("-", "")}`;
 }
 
-/** The partitions of runs that the statement of `act` looks into, with the one plan that it has for all values. */
+/** The partitions of runs that the statements of `act` look into, with the one plan that each has for all values. */
 async function partitionsOf(act: (sql: Sql) => Promise<unknown>): Promise<string[]> {
-  const partitions = new Set<string>();
-  await act({
-    async query(statement, values = []) {
-      if (typeof statement === "string") throw new Error("a hot statement is prepared");
-      for (const partition of scannedPartitions(await explain(statement, values))) partitions.add(partition);
-      return [];
-    },
-  });
-  return [...partitions].sort();
-}
-
-interface Plan {
-  "Node Type": string;
-  "Subplan Name"?: string;
-  "Relation Name"?: string;
-  "Actual Loops": number;
-  Plans?: Plan[];
-}
-
-async function explain({ name, text }: Prepared, values: readonly unknown[]): Promise<Plan> {
-  await client.query("BEGIN");
-  try {
-    await client.query(`PREPARE "${name}" AS ${text}`);
-    const { rows } = await client.query<{ "QUERY PLAN": { Plan: Plan }[] }>(
-      `EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE "${name}"(${values.map(literalOf).join(", ")})`,
-    );
-    const plan = rows[0]?.["QUERY PLAN"][0]?.Plan;
-    if (plan === undefined) throw new Error("Postgres did not explain the statement");
-    return plan;
-  } finally {
-    await client.query("ROLLBACK");
-    await client.query(`DEALLOCATE "${name}"`);
-  }
-}
-
-function literalOf(value: unknown): string {
-  if (Array.isArray(value))
-    return pg.escapeLiteral(`{${value.map((each) => JSON.stringify(each)).join(",")}}`);
-  return pg.escapeLiteral(value instanceof Date ? value.toISOString() : String(value));
+  const plans = await explainAll(client, act);
+  return [...new Set(plans.flatMap((plan) => scannedPartitions(plan)))].sort();
 }
 
 /** Steps that find the days of their runs only as they go: all days are in their plan, and most are left out then. */

@@ -61,6 +61,7 @@ const run: fc.Arbitrary<Run> = fc.record({
   workerId: maybe(name),
   payload: maybe(json),
   attempts: fc.array(attempt, { maxLength: 3 }),
+  partialOutput: maybe(fc.record({ saidAt: instant, output: json })),
 });
 
 const runEvent: fc.Arbitrary<RunEvent> = fc.record({

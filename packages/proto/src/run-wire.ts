@@ -3,6 +3,7 @@ import {
   AttemptOutcome,
   DueTimeExplanation,
   DueTimeVerdict,
+  PartialOutput,
   Run,
   RunEvent,
   RunKind,
@@ -39,6 +40,7 @@ export const RunWire = wireMessage(pb.RunSchema, Run, {
   finishedAt: wireDate,
   availableAt: wireDate,
   attempts: wireList(AttemptWire),
+  partialOutput: wireMessage(pb.PartialOutputSchema, PartialOutput, { saidAt: wireDate }),
 });
 
 export const RunEventWire = wireMessage(RunEventSchema, RunEvent, {

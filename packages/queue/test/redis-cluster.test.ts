@@ -12,8 +12,10 @@ import {
   type Producer,
   publishCancelRequests,
   readEpoch,
+  readPartialOutput,
   subscribeCancelRequests,
   whenReady,
+  writePartialOutputs,
 } from "../src/index.ts";
 
 const SHARDS = 3;
@@ -70,6 +72,25 @@ async function on<Result>(server: TestServer, ask: (redis: Redis) => Promise<Res
     redis.disconnect();
   }
 }
+
+test("what the attempts of a worker have said so far is written together, whichever node it belongs to", async () => {
+  const output = (workerId: string, i: number) => ({
+    ...{ workerId, runId: `run-${i}`, attempt: 1 },
+    saidAt: new Date(1_000 + i),
+    output: { log: `${workerId} ${i}` },
+  });
+  // enough of them to meet every master
+  const outputs = Array.from({ length: 30 }, (_, worker) =>
+    Array.from({ length: 5 }, (_, i) => output(`worker-${worker}`, i)),
+  );
+  for (const ofWorker of outputs) await writePartialOutputs(producer.redis, ofWorker);
+  for (const { saidAt, output, ...attempt } of outputs.flat())
+    expect(await readPartialOutput(producer.redis, attempt)).toEqual({ saidAt, output });
+  const held = await Promise.all(
+    cluster.pairs.map(({ master }) => on(master, (redis) => redis.keys("*partial-output*"))),
+  );
+  for (const keys of held) expect(keys.length).toBeGreaterThan(0);
+});
 
 test("the jobs of many schedules are spread over the masters, and each is taken once", async () => {
   const sent = jobs(600, "spread");

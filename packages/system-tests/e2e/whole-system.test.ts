@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunEvent, ScheduleDefinitionInput } from "@repo/core";
 import { runIdOf } from "@repo/core";
-import { decodeRunEvent } from "@repo/proto";
+import { decodeRun, decodeRunEvent, encodeDefinition } from "@repo/proto";
 import { checkRuns, type ExpectedRun, eventually } from "@repo/testing";
 import {
   createSchedules,
@@ -101,6 +103,42 @@ test("every due time of every kind of schedule runs exactly once, in time, and i
   }
   expect(system.processes().flatMap((process) => process.unexpectedExits)).toEqual([]);
 }, 40_000);
+
+test("what a slow target has said so far is seen while it runs, through all processes", async () => {
+  const answered = Promise.withResolvers<ServerResponse>();
+  const server = createServer((_, response) => answered.resolve(response.writeHead(200)));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const definition = encodeDefinition({
+    name: "slow",
+    spec: { type: "once", at: secondFromNow(86_400_000) },
+    target: { type: "http", url: `http://127.0.0.1:${port}/` },
+  });
+  const { schedule } = await system.schedules.createSchedule({ definition });
+  const { run } = await system.schedules.triggerSchedule({ id: schedule?.id ?? "" });
+  const look = async () => decodeRun((await system.runs.getRun({ id: run?.id ?? "" })).run);
+  const untilSaid = (excerpt: string) =>
+    eventually(async () => (await look()).partialOutput?.output.excerpt === excerpt, {
+      withinMs: 15_000,
+      describe: `${JSON.stringify(excerpt)} to be said`,
+    });
+  const response = await answered.promise;
+  response.write("one\n");
+  await untilSaid("one\n");
+  response.write("two\n");
+  await untilSaid("one\ntwo\n");
+  response.end("three\n");
+  const ended = await eventually(
+    async () => {
+      const seen = await look();
+      return seen.state === "SUCCEEDED" && seen;
+    },
+    { withinMs: 10_000, describe: "the run to succeed" },
+  );
+  expect(ended.attempts).toMatchObject([{ output: { excerpt: "one\ntwo\nthree\n" } }]);
+  expect(ended.partialOutput).toBeUndefined();
+  server.close();
+}, 45_000);
 
 /** What the watcher was told of a run, in order. */
 function statesOf(run: ExpectedRun): string[] {

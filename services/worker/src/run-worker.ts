@@ -100,6 +100,13 @@ async function startWorker(givenHandlers: Handlers): Promise<void> {
     tick: worker.heartbeat,
     logger,
   });
+  const partialOutputs = startLoop({
+    name: "partial-outputs",
+    intervalMs: 1_000,
+    maxBackoffMs: 4_000,
+    tick: worker.writePartialOutputs,
+    logger,
+  });
   const cancelRequests = subscribeCancelRequests({ ...redis, onRequests: worker.cancel });
   const consumers = createConsumers({
     ...redis,
@@ -131,7 +138,10 @@ async function startWorker(givenHandlers: Handlers): Promise<void> {
       ["drain", () => worker.drain(config.SHUTDOWN_DEADLINE * 0.8)],
       ["consumers", () => consumers.close()],
       ["cancel requests", () => cancelRequests.close()],
-      ["loops", () => Promise.all([heartbeat, clockLoop, queueShards].map((loop) => loop.stop()))],
+      [
+        "loops",
+        () => Promise.all([heartbeat, clockLoop, partialOutputs, queueShards].map((loop) => loop.stop())),
+      ],
       ["lease", () => lease.release()],
       ["targets", () => targets.close()],
       ["redis", () => producer.close()],

@@ -14,6 +14,7 @@ import {
   type Producer,
   publishCancelRequests,
   publishRunEvents,
+  writePartialOutputs,
 } from "@repo/queue";
 import type { Logger } from "@repo/runtime";
 import { type ClaimedExecution, type ClaimOutcome, claimBatch } from "./claiming/claim-batch.ts";
@@ -21,6 +22,7 @@ import { endBatch } from "./ending/end-batch.ts";
 import { endedEvent, gaveWayEvent, runningEvent, skippedEvent } from "./events.ts";
 import { createAttemptsInHand } from "./executing/attempts-in-hand.ts";
 import { type AttemptReport, executeAttempt } from "./executing/execute-attempt.ts";
+import { createPartialOutputs } from "./executing/partial-outputs.ts";
 import { createMicroBatch } from "./micro-batch.ts";
 import type { TargetRegistry } from "./targets/index.ts";
 import type { WorkerLease } from "./worker-lease.ts";
@@ -61,6 +63,8 @@ export interface Worker {
   cancel(requests: readonly (ClaimRequestLike & { reason: CancelReason })[]): void;
   /** One sign of life; afterwards cancel requests that were not heard are looked up. */
   heartbeat(): Promise<void>;
+  /** Tells those who watch what running attempts have said since the last time. Rejects when Redis cannot be told. */
+  writePartialOutputs(): Promise<void>;
   /** Waits until no attempt is in hand; what is not done after `deadlineMs` is given back. */
   drain(deadlineMs: number): Promise<void>;
 }
@@ -73,6 +77,10 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
   const { database, producer, lease, targets, logger, onPoint } = dependencies;
   const inHand = createAttemptsInHand();
   const inProcess = new Set<ClaimRequest>();
+  const partialOutputs = createPartialOutputs({
+    write: (outputs) => writePartialOutputs(producer.redis, outputs),
+    now: () => Date.now(),
+  });
   let unrecorded = 0;
   const claims = createMicroBatch<ClaimRequest, ClaimOutcome>({
     maxSize: MAX_CLAIMS,
@@ -196,7 +204,7 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
     try {
       onPoint?.("CLAIMED");
       if (!(await isStillHeld(execution))) return;
-      const report = await executeAttempt({ targets, logger }, execution, abort);
+      const report = await executeAttempt({ targets, partialOutputs, logger }, execution, abort);
       onPoint?.("CALLED");
       ending = end(execution, report);
     } finally {
@@ -258,6 +266,8 @@ export function createWorker(dependencies: WorkerDependencies): Worker {
     },
 
     heartbeat,
+
+    writePartialOutputs: () => partialOutputs.write(),
 
     async drain(deadlineMs) {
       const deadline = performance.now() + deadlineMs;

@@ -31,6 +31,8 @@ export interface KubernetesApi {
   untilJob(): Promise<string>;
   /** What the Job's pod says of its container. */
   setContainer(job: string, state: V1ContainerState): void;
+  /** What the log of the Job's pod is from now on. */
+  setLog(job: string, log: string): void;
   /** The container of the Job's pod ends, and the Job with it. */
   finish(job: string, exitCode: number, log?: string, reason?: string): void;
   /** Takes the pods of a deleted Job away, as the kubelet does when their processes have ended. */
@@ -141,6 +143,9 @@ export async function startKubernetesApi({ ca = trusted.cert } = {}): Promise<Ku
     intercept: () => undefined,
     untilJob: () => eventually(() => [...jobs.keys()][0], { withinMs: 5_000, describe: "a Job" }),
     setContainer,
+    setLog(job, log) {
+      logs.set(`${job}-x`, log);
+    },
     finish(name, exitCode, log = "", reason) {
       const job = jobs.get(name);
       if (job === undefined) throw new Error(`there is no Job ${name}`);

@@ -72,6 +72,7 @@ export interface Harness {
 export interface Attempt {
   payload?: Payload;
   signal?: AbortSignal;
+  report?: TargetContext["report"];
 }
 
 /** Runs http targets, given as they would be written in a definition, through the registry. */
@@ -90,7 +91,11 @@ export function createHarness({
     registry.execute(HttpTarget.parse({ type: "http", method: "GET", ...definition }), contextOf(attempt));
 }
 
-export function contextOf({ payload, signal = new AbortController().signal }: Attempt = {}): TargetContext {
+export function contextOf({
+  payload,
+  signal = new AbortController().signal,
+  report = () => undefined,
+}: Attempt = {}): TargetContext {
   const run = {
     id: "0198c0de-0000-7000-8000-000000000001_1893456000000",
     scheduleId: "0198c0de-0000-7000-8000-000000000001",
@@ -101,5 +106,5 @@ export function contextOf({ payload, signal = new AbortController().signal }: At
     lostAttempts: 0,
     policies: { attemptTimeout: 60_000 },
   };
-  return { run, payload, secrets: [], signal };
+  return { run, payload, secrets: [], signal, report };
 }

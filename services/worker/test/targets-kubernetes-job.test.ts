@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { KubernetesJobTarget } from "@repo/core";
+import { KubernetesJobTarget, type Output } from "@repo/core";
 import { eventually } from "@repo/testing";
 import { type AbortCause, AttemptAbort } from "../src/executing/attempt-abort.ts";
 import {
@@ -33,10 +33,19 @@ async function startWorker(api: Pick<KubernetesApi, "kubeconfig">, secrets: Reso
   cleanUpAfterTest(() => registry.close());
   return function execute({ target, ...run }: Attempt = {}) {
     const controller = new AbortController();
-    const context = contextOf({ signal: controller.signal });
+    let reported = Promise.withResolvers<Output>();
+    const report = (output: Output) => {
+      reported.resolve(output);
+      reported = Promise.withResolvers();
+    };
+    const context = contextOf({ signal: controller.signal, report });
     const definition = KubernetesJobTarget.parse({ type: "kubernetesJob", image: "busybox", ...target });
     const result = registry.execute(definition, { ...context, run: { ...context.run, ...run } });
-    return { result, abort: (cause: AbortCause) => controller.abort(new AttemptAbort(cause)) };
+    return {
+      result,
+      abort: (cause: AbortCause) => controller.abort(new AttemptAbort(cause)),
+      nextReport: () => reported.promise,
+    };
   };
 }
 
@@ -134,6 +143,46 @@ describe("a Job is followed to its end", () => {
     expect(await Promise.all(results)).toMatchObject([{ ok: true }, { ok: true }, { ok: true }]);
     await api.untilWatched(0);
   });
+});
+
+describe("while a Job runs", () => {
+  const logRequests = ({ requests }: KubernetesApi) => requests.filter((request) => request.endsWith("/log"));
+
+  test("it is told what it waits for, then the end of its log as that grows", async () => {
+    const { api, execute } = await startBoth();
+    const { result, nextReport } = execute();
+    const job = await api.untilJob();
+    api.setContainer(job, { waiting: { reason: "ContainerCreating" } });
+    const place = { namespace: "jobs", job, pod: `${job}-x` };
+    expect(await nextReport()).toEqual({ ...place, waitsFor: "ContainerCreating" });
+    // who asks for a log that there is not yet is refused
+    expect(logRequests(api)).toEqual([]);
+    api.setLog(job, `${"x".repeat(9_000)}\none\n`);
+    api.setContainer(job, { running: {} });
+    expect(await nextReport()).toEqual({ ...place, log: "one\n", logTruncated: true });
+    api.setLog(job, "one\ntwo\n");
+    expect(await nextReport()).toMatchObject({ log: "one\ntwo\n" });
+    api.finish(job, 0, "one\ntwo\nthree\n");
+    expect(await result).toMatchObject({ ok: true, output: { log: "one\ntwo\nthree\n" } });
+  }, 20_000);
+
+  test("a log that is not to be had for a moment is asked for again, and what was told stays", async () => {
+    const { api, execute } = await startBoth();
+    const { result, nextReport } = execute();
+    const job = await api.untilJob();
+    let refusals = 0;
+    api.intercept = (_, path) => {
+      if (!path.endsWith("/log") || refusals === 1) return undefined;
+      refusals++;
+      return { status: 500, message: "the node does not answer" };
+    };
+    api.setLog(job, "one\n");
+    api.setContainer(job, { running: {} });
+    expect(await nextReport()).toMatchObject({ log: "one\n" });
+    expect(refusals).toBe(1);
+    api.finish(job, 0);
+    await result;
+  }, 20_000);
 });
 
 describe("a Job is stopped", () => {

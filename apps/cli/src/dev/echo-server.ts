@@ -8,7 +8,7 @@ const GUIDE = `A service for schedules to call.
 POST /echo             answers 200 with what it was sent
 POST /flaky            answers 503 to the first attempt of each run, then 200
 POST /down             answers 503, always
-POST /slow?seconds=14  answers 200 after that time
+POST /slow?seconds=14  answers 200 and takes that time to say so, a line a second
 `;
 
 export interface EchoServer {
@@ -55,11 +55,19 @@ async function answer(request: Request): Promise<Response> {
       return busy("this endpoint is always down");
     case "/slow": {
       const seconds = Number(url.searchParams.get("seconds") ?? 1);
-      await sleep(Math.min(seconds, MAX_SLOW_SECONDS) * 1_000);
-      return Response.json({ seconds });
+      return new Response(countSeconds(Math.min(seconds, MAX_SLOW_SECONDS)));
     }
     default:
       return new Response(`There is no ${url.pathname} here.\n\n${GUIDE}`, { status: 404 });
+  }
+}
+
+async function* countSeconds(total: number): AsyncGenerator<string> {
+  for (let passed = 0; passed < total; ) {
+    const step = Math.min(1, total - passed);
+    await sleep(step * 1_000);
+    passed += step;
+    yield `${passed} of ${total} s have passed\n`;
   }
 }
 

@@ -52,6 +52,22 @@ export function testPages(context: TestContext): void {
     }, 300_000);
   });
 
+  test("a page of a list whose token was edited by hand is the first one", async () => {
+    const { system, browser } = context;
+    await using visitor = await openVisitor(browser, system);
+    const { page, complaints } = visitor;
+    await signIn(page, system.admin);
+    for (const path of ["/schedules", "/runs", "/admin/users", "/admin/audit"]) {
+      await page.goto(`${path}?page=1.nonsense`);
+      await settle(page);
+      const pages = page.getByRole("navigation", { name: "Pages" });
+      expect(await pages.getByText(/^(0|No) /).count()).toBe(0);
+      await pages.getByRole("button", { name: "First page" }).click();
+      await page.waitForURL((url) => url.pathname === path && !url.searchParams.has("page"));
+    }
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
   test("every page loads at most 170 kB of JavaScript", async () => {
     const { system, browser } = context;
     const tooMuch: string[] = [];

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "bun:test";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { ScheduleDefinitionInput } from "@repo/core";
 import { encodeDefinition, encodeRole } from "@repo/proto";
 import { RunState } from "@repo/proto/scheduler/v1/run_pb";
 import { eventually } from "@repo/testing";
 import type { TestContext } from "../context.ts";
 import { pathOfSample } from "../sample-paths.ts";
+import { readLayoutShift, recordLayoutShift } from "../system/layout-shift.ts";
 import { createPerson } from "../system/people.ts";
 import type { System } from "../system/start-system.ts";
 import { openVisitor, settle, signIn, signInFirst } from "../system/visitor.ts";
@@ -31,6 +34,30 @@ async function echoUrlOf(system: System): Promise<string> {
   const target = schedules[0]?.definition?.target;
   if (target?.case !== "http") throw new Error("the sample http-echo is not there");
   return new URL(target.value.url).origin;
+}
+
+/** A server that the test has answer, in pieces. */
+async function startSlowTarget() {
+  const answer = Promise.withResolvers<ServerResponse>();
+  const server = createServer((_, response) => {
+    response.writeHead(200, { "content-type": "text/plain" }).flushHeaders();
+    answer.resolve(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    answer: answer.promise,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Runs in the page: how far an element is from being scrolled to its end. */
+function distanceToEnd({ scrollHeight, scrollTop, clientHeight }: Element): number {
+  return scrollHeight - scrollTop - clientHeight;
 }
 
 export function testRuns(context: TestContext): void {
@@ -125,6 +152,56 @@ export function testRuns(context: TestContext): void {
       await page.getByRole("main").getByText("Succeeded").first().waitFor();
       expect(await progress.count()).toBe(0);
       expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+    }, 60_000);
+
+    test("what a slow target says is seen as it says it, without a reload, until its output is there", async () => {
+      const { system, browser } = context;
+      await using target = await startSlowTarget();
+      const { id } = await createSchedule(system, { target: { type: "http", url: target.url } });
+      const { run } = await system.schedules.triggerSchedule({ id });
+      const answer = await target.answer;
+      const say = (from: number, until: number) => {
+        for (let i = from; i <= until; i++) answer.write(`line ${i}.\n`);
+      };
+      await using visitor = await openVisitor(browser, system);
+      const { page, complaints } = visitor;
+      await page.addInitScript(recordLayoutShift);
+      await signIn(page, system.admin, `/runs/${run?.id}`);
+      await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+      const soFar = page.getByRole("region", { name: "Output so far" });
+      await soFar.getByText("What its target says appears here").waitFor();
+      const shiftBefore = await page.evaluate(readLayoutShift);
+
+      say(1, 100);
+      const text = soFar.getByRole("figure", { name: "Response" }).locator("pre");
+      await text.getByText("line 100.").waitFor();
+      await soFar.getByText(/^changed just now$|^last change \d+ s ago$/).waitFor();
+      // it follows the end, until its reader looks at something else
+      expect(await text.evaluate(distanceToEnd)).toBeLessThan(5);
+      await text.evaluate((element) => element.scrollTo(0, 0));
+      const follow = soFar.getByRole("button", { name: "Follow the end", pressed: false });
+      await follow.waitFor();
+      say(101, 200);
+      await text.getByText("line 200.").waitFor();
+      expect(await text.evaluate((element) => element.scrollTop)).toBe(0);
+      await follow.click();
+      await soFar.getByRole("button", { name: "Follow the end", pressed: true }).waitFor();
+      expect(await text.evaluate(distanceToEnd)).toBeLessThan(5);
+      // from the moment it runs on, nothing of the page has moved
+      expect((await page.evaluate(readLayoutShift)) - shiftBefore).toBeLessThan(0.001);
+
+      await soFar.getByRole("searchbox", { name: "Search in response" }).fill("LINE 150");
+      await soFar.getByText("1 of 1").waitFor();
+      const download = page.waitForEvent("download");
+      await soFar.getByRole("button", { name: "Download response" }).click();
+      expect((await download).suggestedFilename()).toBe(`${run?.id}-attempt-1-response-so-far.txt`);
+
+      answer.end("the end\n");
+      const output = page.getByRole("list", { name: "Attempts" });
+      await output.getByText("the end").waitFor();
+      expect(await soFar.count()).toBe(0);
+      expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+      expect(complaints).toEqual([]);
     }, 60_000);
 
     test("the page of a run shows where the time went and what came back, to search", async () => {

@@ -1,4 +1,12 @@
-import { type Caller, DomainError, fieldChanges, type Run, type RunKey, runIdOf } from "@repo/core";
+import {
+  type Caller,
+  DomainError,
+  fieldChanges,
+  type Run,
+  type RunKey,
+  runIdOf,
+  STATES_IN_WORDS,
+} from "@repo/core";
 import {
   cancelRun as cancelStoredRun,
   getRun,
@@ -55,6 +63,6 @@ export async function cancelRun(
 }
 
 function hasEnded(run: Run): DomainError {
-  const message = `the run ${runIdOf(run)} has ended as ${run.state} and cannot be cancelled`;
+  const message = `the run ${runIdOf(run)} has ended (it ${STATES_IN_WORDS[run.state]}) and cannot be cancelled`;
   return new DomainError("FAILED_PRECONDITION", "RUN_HAS_ENDED", message);
 }

@@ -16,6 +16,7 @@ import { parseScheduleId } from "../schedule-id.ts";
 import { checkNote } from "../schedules/schedule-service.ts";
 import { cancelRun } from "./cancel.ts";
 import { explainRun } from "./explain.ts";
+import { findPartialOutput } from "./find-partial-output.ts";
 import { listRunPage } from "./list.ts";
 import type { RunWatch } from "./watch.ts";
 
@@ -24,7 +25,8 @@ export function runService(dependencies: Dependencies, runWatch: RunWatch): RpcS
   const { database } = dependencies;
   return service(RunService, {
     async getRun({ id }) {
-      return { run: encodeRun(await getRun(database, parseRunId(id))) };
+      const run = await getRun(database, parseRunId(id));
+      return { run: encodeRun({ ...run, partialOutput: await findPartialOutput(dependencies, run) }) };
     },
 
     async listRuns(request) {

@@ -1,8 +1,9 @@
-import { type AttemptOutcome, type Output, runIdOf } from "@repo/core";
+import { type AttemptOutcome, type Output, runIdOf, type Target } from "@repo/core";
 import type { Logger } from "@repo/runtime";
 import type { ClaimedExecution } from "../claiming/claim-batch.ts";
-import type { TargetRegistry, TargetResult } from "../targets/index.ts";
+import type { TargetContext, TargetRegistry, TargetResult } from "../targets/index.ts";
 import { type AbortCause, AttemptAbort } from "./attempt-abort.ts";
+import type { PartialOutputs } from "./partial-outputs.ts";
 
 /** How an attempt ended, as far as this worker knows. */
 export interface AttemptReport {
@@ -16,6 +17,16 @@ export interface AttemptReport {
   duration: number;
 }
 
+interface ExecuteDependencies {
+  targets: TargetRegistry;
+  /** Hear what the target says while it runs. */
+  partialOutputs: PartialOutputs;
+  logger: Logger;
+}
+
+/** What is known of an attempt before its secrets are. */
+type AttemptContext = Omit<TargetContext, "secrets">;
+
 /**
  * Carries out one attempt: calls the target, bounded by the attempt timeout. Never throws: a fault of the target's
  * code is a failed attempt.
@@ -23,36 +34,49 @@ export interface AttemptReport {
  * @param abort cuts the attempt short when someone else calls it
  */
 export async function executeAttempt(
-  { targets, logger }: { targets: TargetRegistry; logger: Logger },
+  dependencies: ExecuteDependencies,
   execution: ClaimedExecution,
   abort: AbortController,
 ): Promise<AttemptReport> {
+  const { targets, partialOutputs } = dependencies;
+  const { signal } = abort;
   const startedAt = performance.now();
+  let hasEnded = false;
+  const context: AttemptContext = {
+    run: { ...execution, id: runIdOf(execution) },
+    payload: execution.payload,
+    signal,
+    report(output) {
+      // a target that was left behind may go on
+      if (!hasEnded) partialOutputs.say(execution, output);
+    },
+  };
   const timer = setTimeout(
     () => abort.abort(new AttemptAbort("ATTEMPT_TIMED_OUT")),
     execution.policies.attemptTimeout,
   );
   try {
     const result = await Promise.race([
-      callTarget({ targets, logger }, execution, abort.signal),
-      leftBehind(abort.signal, targets.stopGraceOf(execution.target)),
+      callTarget(dependencies, execution.target, context),
+      leftBehind(signal, targets.stopGraceOf(execution.target)),
     ]);
-    return reportOf(result, abort.signal, performance.now() - startedAt);
+    return reportOf(result, signal, performance.now() - startedAt);
   } finally {
     clearTimeout(timer);
+    hasEnded = true;
+    partialOutputs.forget(execution);
   }
 }
 
 async function callTarget(
-  { targets, logger }: { targets: TargetRegistry; logger: Logger },
-  execution: ClaimedExecution,
-  signal: AbortSignal,
+  { targets, logger }: ExecuteDependencies,
+  target: Target,
+  context: AttemptContext,
 ): Promise<TargetResult> {
-  const run = { ...execution, id: runIdOf(execution) };
   try {
-    return await targets.execute(execution.target, { run, payload: execution.payload, signal });
+    return await targets.execute(target, context);
   } catch (err) {
-    if (!signal.aborted) logger.error({ err, runId: run.id }, "the target's code failed");
+    if (!context.signal.aborted) logger.error({ err, runId: context.run.id }, "the target's code failed");
     return { ok: false, retryable: true, message: "the worker could not carry out the target; see its log" };
   }
 }

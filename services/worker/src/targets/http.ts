@@ -1,16 +1,17 @@
 import type { HttpTarget } from "@repo/core";
 import type { HttpAllowList } from "./http/allow-list.ts";
-import { type ConnectionPool, createConnectionPool } from "./http/connection-pool.ts";
+import { createConnectionPool } from "./http/connection-pool.ts";
 import {
   checkLiteralAddress,
   createGuardedLookup,
   type ResolveHost,
   resolveHostBySystem,
 } from "./http/guarded-lookup.ts";
+import { createOpenAnswers } from "./http/open-answers.ts";
 import { redirectedRequest } from "./http/redirect.ts";
 import { type HttpRequest, renderRequest } from "./http/render-request.ts";
-import { isExpectedStatus, resultOfResponse } from "./http/response-result.ts";
-import { type HttpResponse, sendRequest } from "./http/send-request.ts";
+import { isExpectedStatus, outputOf, resultOfResponse } from "./http/response-result.ts";
+import { type HttpResponse, type SendOptions, sendRequest } from "./http/send-request.ts";
 import { checkSecretHosts } from "./secrets.ts";
 import { TargetError } from "./target-error.ts";
 import type { TargetHandler } from "./target-handler.ts";
@@ -37,6 +38,7 @@ export function createHttpTarget(config: HttpTargetConfig): HttpTargetExecutor {
     connectionsPerOrigin,
     lookup: createGuardedLookup(allow, resolveHost),
   });
+  const openAnswers = createOpenAnswers();
   return {
     async execute(target, context) {
       const startedMs = performance.now();
@@ -44,31 +46,34 @@ export function createHttpTarget(config: HttpTargetConfig): HttpTargetExecutor {
       checkSecretHosts(context.secrets, request.url.hostname);
       const response = await sendFollowing(request, target.expectedStatuses, {
         pool,
+        openAnswers,
+        onSoFar: (soFar) => context.report(outputOf(soFar)),
         allow,
         signal: context.signal,
       });
       return resultOfResponse(response, target.expectedStatuses, performance.now() - startedMs);
     },
-    close: () => pool.close(),
+    close() {
+      openAnswers.close();
+      pool.close();
+    },
   };
 }
 
-interface Exchange {
-  pool: ConnectionPool;
+interface Exchange extends SendOptions {
   allow: HttpAllowList;
-  signal: AbortSignal;
 }
 
 /** Sends the request, and sends it on while the answer is a redirect that nobody expects. */
 async function sendFollowing(
   request: HttpRequest,
   expectedStatuses: readonly number[],
-  { pool, allow, signal }: Exchange,
+  exchange: Exchange,
 ): Promise<HttpResponse> {
   let next = request;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    checkLiteralAddress(next.url, allow);
-    const response = await sendRequest(pool, next, signal);
+    checkLiteralAddress(next.url, exchange.allow);
+    const response = await sendRequest(next, exchange);
     if (isExpectedStatus(response.status, expectedStatuses)) return response;
     const redirected = redirectedRequest(next, response);
     if (redirected === undefined) return response;

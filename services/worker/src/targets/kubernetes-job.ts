@@ -4,6 +4,7 @@ import { AttemptAbort } from "../executing/attempt-abort.ts";
 import type { Cluster } from "./kubernetes-job/cluster.ts";
 import { createOrFind, type FollowedJob, followJob, type JobEnd } from "./kubernetes-job/follow-job.ts";
 import { jobNameOf, renderJobManifest } from "./kubernetes-job/job-manifest.ts";
+import { createJobReports } from "./kubernetes-job/job-reports.ts";
 import { outputOf, resultOfEnd } from "./kubernetes-job/job-result.ts";
 import { createJobWatch, type JobChanges } from "./kubernetes-job/job-watch.ts";
 import { stopJob } from "./kubernetes-job/stop-job.ts";
@@ -41,6 +42,7 @@ export function createKubernetesJobTarget(
   }
   const { cluster, namespaces } = config;
   const watch = createJobWatch(cluster);
+  const reports = createJobReports(cluster);
   return {
     async execute(target, context) {
       const namespace = namespaceOf(target, namespaces);
@@ -49,7 +51,7 @@ export function createKubernetesJobTarget(
       const key = { namespace, name: jobNameOf(context.run) };
       const followed: FollowedJob = { key, madeByAttempt: undefined, pods: [], waitsFor: undefined };
       using changes = watch.follow(key);
-
+      using _reports = reports.follow(followed, context.report);
       const carriedOut = carryOut(cluster, { ...job, metadata: { ...job.metadata, namespace } }, followed, {
         changes,
         signal: context.signal,

@@ -29,7 +29,8 @@ export function maskResult(result: TargetResult, mask: Mask): TargetResult {
   } as TargetResult;
 }
 
-function maskObject(object: Record<string, JsonValue>, mask: Mask): Record<string, JsonValue> {
+/** An output as it may be stored and shown. */
+export function maskObject(object: Record<string, JsonValue>, mask: Mask): Record<string, JsonValue> {
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => [mask(key), maskValue(value, mask)]),
   );

@@ -1,10 +1,10 @@
-import type { Target, TargetType } from "@repo/core";
+import type { Output, Target, TargetType } from "@repo/core";
 import { type CommandTargetConfig, createCommandTarget } from "./command.ts";
 import { createGrpcTarget } from "./grpc.ts";
 import { createHandlerTarget, type HandlerTargetConfig } from "./handler.ts";
 import { createHttpTarget, type HttpTargetConfig } from "./http.ts";
 import { createKubernetesJobTarget, type KubernetesJobTargetConfig } from "./kubernetes-job.ts";
-import { createMask, maskResult } from "./mask-secrets.ts";
+import { createMask, type Mask, maskObject, maskResult } from "./mask-secrets.ts";
 import { runNoop } from "./noop.ts";
 import { renderPayload } from "./render-payload.ts";
 import { resolveSecrets, type SecretSource, secretNamesOf } from "./secrets.ts";
@@ -91,12 +91,25 @@ async function executeMasked(
 ): Promise<TargetResult> {
   if (context.secrets.length === 0) return executeTarget(handlers, target, withRenderedPayload(context));
   const mask = createMask(context.secrets);
+  const report = (output: Output) => reportMasked(context, output, mask);
   try {
-    return maskResult(await executeTarget(handlers, target, withRenderedPayload(context)), mask);
+    const rendered = withRenderedPayload({ ...context, report });
+    return maskResult(await executeTarget(handlers, target, rendered), mask);
   } catch (error) {
     if (error instanceof TargetError) return maskResult(failureOf(error), mask);
     throw new Error(mask(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   }
+}
+
+function reportMasked(context: TargetContext, output: Output, mask: Mask): void {
+  let masked: Output;
+  try {
+    masked = maskObject(output, mask);
+  } catch {
+    // no JSON, although its type says so: to tell what there is so far must not fail an attempt
+    return;
+  }
+  context.report(masked);
 }
 
 function failureOf(error: unknown): TargetResult {

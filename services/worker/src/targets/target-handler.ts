@@ -27,6 +27,11 @@ export interface TargetContext {
   secrets: readonly ResolvedSecret[];
   /** Aborts when the attempt times out, is cancelled or loses its lease; the reason says which. */
   signal: AbortSignal;
+  /**
+   * Tells those who watch what there is so far, instead of what was told before: in the form and within the bounds of
+   * the final output. Cheap, never throws, may be called often; nothing depends on it.
+   */
+  report(output: Output): void;
 }
 
 /** What came of an attempt; `retryable` says whether the same try may succeed later. */

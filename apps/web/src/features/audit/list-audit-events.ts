@@ -3,6 +3,7 @@ import type { AuditEvent } from "@repo/core";
 import { decodeAuditEvent } from "@repo/proto";
 import { AuditService } from "@repo/proto/user/v1/audit_service_pb";
 import { api } from "@/server/api.ts";
+import { orFirstPage } from "@/server/or-first-page.ts";
 import { read } from "@/server/read.ts";
 import { type AuditParameters, auditQueryOf } from "./audit-filters.ts";
 
@@ -13,7 +14,9 @@ export async function listAuditEvents(
   parameters: AuditParameters,
 ): Promise<{ events: AuditEvent[]; nextPageToken: string }> {
   const { events, nextPageToken } = await read(
-    api(AuditService).listAuditEvents({ ...auditQueryOf(parameters), pageSize: PAGE_SIZE }),
+    orFirstPage(parameters.page, (page) =>
+      api(AuditService).listAuditEvents({ ...auditQueryOf({ ...parameters, page }), pageSize: PAGE_SIZE }),
+    ),
   );
   return { events: events.map(decodeAuditEvent), nextPageToken };
 }

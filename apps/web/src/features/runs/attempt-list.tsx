@@ -12,6 +12,7 @@ import { Timestamp } from "@/components/timestamp.tsx";
 import { Badge, type BadgeTone } from "@/components/ui/badge.tsx";
 import { formatDuration } from "@/lib/format-time.ts";
 import { readOutput } from "./attempt-output.ts";
+import { OutputFacts } from "./output-facts.tsx";
 import { TextViewer } from "./text-viewer.tsx";
 
 const OUTCOMES = {
@@ -22,13 +23,14 @@ const OUTCOMES = {
   WORKER_LOST: { label: "Worker lost", tone: "danger", icon: UnplugIcon },
 } satisfies Record<AttemptOutcome, { label: string; tone: BadgeTone; icon: LucideIcon }>;
 
-/** Every try with what came out of it, the last one first and open. */
+/** Every try that has ended with what came out of it, the last one first; open, unless another one is running. */
 export function AttemptList({ run }: { run: Run }) {
+  const isRunning = run.state === "RUNNING";
   return (
     <ol aria-label="Attempts" className="flex flex-col divide-y">
       {run.attempts.toReversed().map((attempt, index) => (
         <li key={attempt.attempt}>
-          <AttemptDetails runId={run.id} attempt={attempt} isOpen={index === 0} />
+          <AttemptDetails runId={run.id} attempt={attempt} isOpen={index === 0 && !isRunning} />
         </li>
       ))}
     </ol>
@@ -58,12 +60,7 @@ function AttemptDetails({ runId, attempt, isOpen }: { runId: string; attempt: At
       </summary>
       <div className="flex flex-col gap-3 px-4 pt-1 pb-4">
         {message !== "" && <p className="wrap-anywhere">{message}</p>}
-        <dl className="flex flex-wrap gap-x-6 gap-y-1 text-xs">
-          <Fact name="Worker" value={workerId} />
-          {facts.map(({ name, value }) => (
-            <Fact key={name} name={name} value={value} />
-          ))}
-        </dl>
+        <OutputFacts facts={[{ name: "Worker", value: workerId }, ...facts]} />
         {texts.map(({ title, text, isTruncated }) => (
           <TextViewer
             key={title}
@@ -74,14 +71,5 @@ function AttemptDetails({ runId, attempt, isOpen }: { runId: string; attempt: At
         ))}
       </div>
     </details>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div className="flex min-w-0 gap-1.5">
-      <dt className="shrink-0 text-muted-foreground">{name}</dt>
-      <dd className="wrap-anywhere font-mono">{value}</dd>
-    </div>
   );
 }

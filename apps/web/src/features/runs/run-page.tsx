@@ -11,6 +11,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { RefusalNote } from "@/features/schedules/refusal-note.tsx";
 import { AttemptList } from "./attempt-list.tsx";
 import type { Cancellation } from "./get-cancellation.ts";
+import { OutputSoFar } from "./output-so-far.tsx";
 import { RunActions } from "./run-actions.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { RunNeighbours } from "./run-neighbours.tsx";
@@ -100,16 +101,7 @@ export function RunPage({
             </CardContent>
           </Section>
           <Section title="Output" description="What its target said, attempt by attempt.">
-            {run.attempts.length > 0 ? (
-              <AttemptList run={run} />
-            ) : (
-              <CardContent className="flex items-center gap-2 text-muted-foreground">
-                <LayersIcon className="size-4" aria-hidden />
-                {isEnded(state)
-                  ? "It was never attempted."
-                  : "An attempt is shown here as soon as it has ended."}
-              </CardContent>
-            )}
+            <RunOutput run={run} />
           </Section>
           <Section title="Input" description={inputSource(run)}>
             <CardContent>
@@ -144,6 +136,28 @@ function Section({
       </CardHeader>
       {children}
     </Card>
+  );
+}
+
+function RunOutput({ run }: { run: Run }) {
+  const { id, state, attempt, attempts, partialOutput } = run;
+  if (state !== "RUNNING" && attempts.length === 0) {
+    return (
+      <CardContent className="flex items-center gap-2 text-muted-foreground">
+        <LayersIcon className="size-4" aria-hidden />
+        {isEnded(state)
+          ? "It was never attempted."
+          : "What its target says is shown here once it has started."}
+      </CardContent>
+    );
+  }
+  return (
+    <div className="flex flex-col divide-y">
+      {state === "RUNNING" && (
+        <OutputSoFar key={attempt} runId={id} attempt={attempt} partialOutput={partialOutput} />
+      )}
+      {attempts.length > 0 && <AttemptList run={run} />}
+    </div>
   );
 }
 

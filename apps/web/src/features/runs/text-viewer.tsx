@@ -1,12 +1,19 @@
 "use client";
 
-import { ChevronDownIcon, ChevronUpIcon, DownloadIcon, WrapTextIcon } from "lucide-react";
+import {
+  ArrowDownToLineIcon,
+  ChevronDownIcon,
+  ChevronUpIcon,
+  DownloadIcon,
+  WrapTextIcon,
+} from "lucide-react";
 import { Fragment, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { CopyButton } from "@/components/copy-button.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { findMatches, MAX_MATCHES } from "./find-matches.ts";
+import { useFollowEnd } from "./use-follow-end.ts";
 
 /** A long text, such as a log: to search, wrap, copy and download. */
 export function TextViewer({
@@ -15,6 +22,7 @@ export function TextViewer({
   fileName,
   hasSearch = true,
   isTall = false,
+  isGrowing = false,
 }: {
   /** What it is, such as `Log`. */
   title: string;
@@ -23,10 +31,14 @@ export function TextViewer({
   hasSearch?: boolean;
   /** There is nothing else on the page. */
   isTall?: boolean;
+  /** More of it comes: its end is kept in sight, and it takes the room that there is, whatever its length. */
+  isGrowing?: boolean;
 }) {
   const [query, setQuery] = useState("");
   const [current, setCurrent] = useState(0);
   const [isWrapped, setIsWrapped] = useState(true);
+  const pre = useRef<HTMLPreElement>(null);
+  const end = useFollowEnd(pre, { isGrowing, content: text });
   const matches = useMemo(() => findMatches(text, query), [text, query]);
   const move = (by: number) =>
     setCurrent((position) => (position + by + matches.length) % Math.max(1, matches.length));
@@ -38,8 +50,11 @@ export function TextViewer({
     if (event.key === "Enter") move(event.shiftKey ? -1 : 1);
   };
   return (
-    <figure aria-label={title} className="overflow-hidden rounded-lg border">
-      <figcaption className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b bg-surface-sunken py-1 pr-1 pl-3">
+    <figure
+      aria-label={title}
+      className={cn("overflow-hidden rounded-lg border", isGrowing && "flex grow basis-72 flex-col")}
+    >
+      <figcaption className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b bg-surface-sunken py-1 pr-1 pl-3">
         <span className="mr-auto font-medium text-xs">{title}</span>
         {hasSearch && (
           <>
@@ -64,6 +79,14 @@ export function TextViewer({
           </>
         )}
         <span className="flex">
+          {isGrowing && (
+            <IconButton
+              label="Follow the end"
+              icon={ArrowDownToLineIcon}
+              isPressed={end.isFollowing}
+              onClick={() => end.setIsFollowing(!end.isFollowing)}
+            />
+          )}
           <IconButton
             label="Wrap lines"
             icon={WrapTextIcon}
@@ -79,16 +102,18 @@ export function TextViewer({
         </span>
       </figcaption>
       <pre
+        ref={pre}
+        onScroll={end.onScroll}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
         tabIndex={0}
         className={cn(
-          isTall ? "max-h-[max(24rem,calc(100dvh-22rem))]" : "max-h-96",
+          isGrowing ? "h-0 grow" : isTall ? "max-h-[max(24rem,calc(100dvh-22rem))]" : "max-h-96",
           "overflow-auto p-3 font-mono text-xs -outline-offset-2",
           isWrapped && "wrap-anywhere whitespace-pre-wrap",
         )}
       >
         {text === "" ? (
-          <span className="text-muted-foreground">empty</span>
+          <span className="text-muted-foreground">{isGrowing ? "nothing so far" : "empty"}</span>
         ) : (
           <Marked text={text} matches={matches} length={query.length} current={current} />
         )}

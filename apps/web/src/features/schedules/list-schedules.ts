@@ -3,6 +3,7 @@ import type { Schedule } from "@repo/core";
 import { decodeSchedule, encodeScheduleQuery } from "@repo/proto";
 import { ScheduleService } from "@repo/proto/scheduler/v1/schedule_service_pb";
 import { api } from "@/server/api.ts";
+import { orFirstPage } from "@/server/or-first-page.ts";
 import { read } from "@/server/read.ts";
 import { type ScheduleListParameters, scheduleFilterOf } from "./schedule-filters.ts";
 
@@ -18,14 +19,10 @@ export interface SchedulePage {
 /** A page of the schedules that the URL asks for. */
 export async function listSchedules(parameters: ScheduleListParameters): Promise<SchedulePage> {
   const { page, sort } = parameters;
+  const query = { ...scheduleFilterOf(parameters), pageSize: PAGE_SIZE, orderBy: sort };
   const answer = await read(
-    api(ScheduleService).listSchedules(
-      encodeScheduleQuery({
-        ...scheduleFilterOf(parameters),
-        pageSize: PAGE_SIZE,
-        pageToken: page,
-        orderBy: sort,
-      }),
+    orFirstPage(page, (pageToken) =>
+      api(ScheduleService).listSchedules(encodeScheduleQuery({ ...query, pageToken })),
     ),
   );
   return {

@@ -4,6 +4,7 @@ import { decodeUser } from "@repo/proto";
 import { UserService } from "@repo/proto/user/v1/user_service_pb";
 import { createLoader, parseAsString } from "nuqs/server";
 import { api } from "@/server/api.ts";
+import { orFirstPage } from "@/server/or-first-page.ts";
 import { read } from "@/server/read.ts";
 
 const PAGE_SIZE = 50;
@@ -23,7 +24,9 @@ export async function listUsers({
   page: string;
 }): Promise<{ users: User[]; nextPageToken: string }> {
   const { users, nextPageToken } = await read(
-    api(UserService).listUsers({ nameContains: q, pageToken: page, pageSize: PAGE_SIZE }),
+    orFirstPage(page, (pageToken) =>
+      api(UserService).listUsers({ nameContains: q, pageToken, pageSize: PAGE_SIZE }),
+    ),
   );
   return { users: users.map(decodeUser), nextPageToken };
 }

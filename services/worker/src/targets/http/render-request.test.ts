@@ -20,6 +20,7 @@ function render(target: object, payload?: Payload) {
     payload,
     secrets: [],
     signal: new AbortController().signal,
+    report: () => undefined,
   });
   return { ...request, text: request.body && new TextDecoder().decode(request.body) };
 }

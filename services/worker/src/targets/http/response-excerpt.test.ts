@@ -13,18 +13,27 @@ test.each([
 ])("%s", (_, chunks, text, truncated) => {
   const excerpt = createResponseExcerpt();
   for (const chunk of chunks) excerpt.add(bytes(chunk));
-  expect(excerpt.text()).toBe(text);
+  expect(excerpt.text(true)).toBe(text);
   expect(excerpt.truncated()).toBe(truncated);
 });
 
 test("bytes that are not text do not grow beyond 4 KiB", () => {
   const excerpt = createResponseExcerpt();
   excerpt.add(new Uint8Array(4_096).fill(0xff));
-  expect(bytes(excerpt.text()).length).toBeLessThanOrEqual(4_096);
+  expect(bytes(excerpt.text(true)).length).toBeLessThanOrEqual(4_096);
 });
 
 test("gives up on a body beyond 64 KiB", () => {
   const excerpt = createResponseExcerpt();
   expect(excerpt.add(new Uint8Array(65_536))).toBe(true);
   expect(excerpt.add(new Uint8Array(1))).toBe(false);
+});
+
+test("a character that has come in part is left out until the rest of it comes", () => {
+  const excerpt = createResponseExcerpt();
+  const [first, second, ...rest] = bytes("a😀");
+  excerpt.add(Uint8Array.from([first ?? 0, second ?? 0]));
+  expect(excerpt.text(false)).toBe("a");
+  excerpt.add(Uint8Array.from(rest));
+  expect(excerpt.text(false)).toBe("a😀");
 });

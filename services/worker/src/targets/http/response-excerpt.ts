@@ -6,8 +6,11 @@ const MAX_DISCARDED_BYTES = 65_536;
 export interface ResponseExcerpt {
   /** Takes the next piece; `false`: the body is too large to be read to its end. */
   add(chunk: Uint8Array): boolean;
-  /** At most 4 KiB of UTF-8, without the NUL characters that Postgres cannot store. */
-  text(): string;
+  /**
+   * At most 4 KiB of UTF-8, without the NUL characters that Postgres cannot store.
+   * @param hasEnded whether the body has: until then a character may have come in part
+   */
+  text(hasEnded: boolean): string;
   /** Whether the body is longer than the excerpt. */
   truncated(): boolean;
 }
@@ -21,9 +24,10 @@ export function createResponseExcerpt(): ResponseExcerpt {
       size += chunk.byteLength;
       return size <= MAX_DISCARDED_BYTES;
     },
-    text() {
+    text(hasEnded) {
       // streaming, so that a character cut in half is left out
-      const text = new TextDecoder().decode(Buffer.concat(kept), { stream: size > EXCERPT_BYTES });
+      const stream = !hasEnded || size > EXCERPT_BYTES;
+      const text = new TextDecoder().decode(Buffer.concat(kept), { stream });
       return cutText(text.replaceAll("\0", "\ufffd"));
     },
     truncated: () => size > EXCERPT_BYTES,

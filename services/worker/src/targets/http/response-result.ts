@@ -18,7 +18,7 @@ export function resultOfResponse(
   durationMs: number,
 ): TargetResult {
   const { status } = response;
-  const output = outputOf(response, durationMs);
+  const output = { ...outputOf(response), durationMs: Math.round(durationMs) };
   const answer = `${status} ${STATUS_CODES[status] ?? ""}`.trimEnd();
   if (isExpectedStatus(status, expectedStatuses)) return { ok: true, output, message: answer };
   const expected = expectedStatuses.length === 0 ? "200 to 299" : expectedStatuses.join(", ");
@@ -30,11 +30,11 @@ export function resultOfResponse(
   };
 }
 
-function outputOf(response: HttpResponse, durationMs: number): Output {
+/** What there is to tell of an answer, also of one that is still being read. */
+export function outputOf(response: HttpResponse): Output {
   const contentType = response.headers["content-type"];
   return {
     status: response.status,
-    durationMs: Math.round(durationMs),
     ...(contentType !== undefined && { contentType: contentType.slice(0, 256) }),
     excerpt: response.excerpt,
     truncated: response.truncated,

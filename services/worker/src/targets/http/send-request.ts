@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from "node:h
 import { TargetError } from "../target-error.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
 import { explainNetworkError } from "./network-error.ts";
+import type { OpenAnswers, TellSoFar } from "./open-answers.ts";
 import type { HttpRequest } from "./render-request.ts";
 import { createResponseExcerpt } from "./response-excerpt.ts";
 
@@ -12,25 +13,30 @@ export interface HttpResponse {
   truncated: boolean;
 }
 
+export interface SendOptions {
+  pool: ConnectionPool;
+  openAnswers: OpenAnswers;
+  /** Told now and then of an answer whose body takes long. */
+  onSoFar: (response: HttpResponse) => void;
+  signal: AbortSignal;
+}
+
 /**
  * Sends one request and reads the answer, or as much of it as is kept.
  *
  * @throws TargetError when there was no answer, and as soon as the signal aborts
  */
-export async function sendRequest(
-  pool: ConnectionPool,
-  request: HttpRequest,
-  signal: AbortSignal,
-): Promise<HttpResponse> {
+export async function sendRequest(request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
   try {
-    return await sendOnceOrTwice(pool, request, signal);
+    return await sendOnceOrTwice(request, options);
   } catch (error) {
-    if (!signal.aborted) throw explainNetworkError(error, request.url.origin);
+    if (!options.signal.aborted) throw explainNetworkError(error, request.url.origin);
     throw new TargetError("the request was stopped before it had ended", { retryable: true });
   }
 }
 
-async function sendOnceOrTwice(pool: ConnectionPool, request: HttpRequest, signal: AbortSignal) {
+async function sendOnceOrTwice(request: HttpRequest, options: SendOptions) {
+  const { pool, signal } = options;
   signal.throwIfAborted();
   const first = openRequest(pool, request, false);
   let answered = false;
@@ -38,13 +44,13 @@ async function sendOnceOrTwice(pool: ConnectionPool, request: HttpRequest, signa
     answered = true;
   });
   try {
-    return await exchange(first, request.body, signal);
+    return await exchange(first, request.body, options);
   } catch (error) {
     // the server closed the idle connection while the request was on its way: it has read nothing, or can tell by the
     // idempotency key that it has
     const isStale = first.reusedSocket && !answered && isConnectionClosed(error);
     if (!isStale || signal.aborted) throw error;
-    return exchange(openRequest(pool, request, true), request.body, signal);
+    return exchange(openRequest(pool, request, true), request.body, options);
   }
 }
 
@@ -70,9 +76,10 @@ function framingHeaders(method: string, body: Uint8Array | undefined): Record<st
 function exchange(
   sent: ClientRequest,
   body: Uint8Array | undefined,
-  signal: AbortSignal,
+  { openAnswers, onSoFar, signal }: SendOptions,
 ): Promise<HttpResponse> {
   const { promise, resolve, reject } = Promise.withResolvers<HttpResponse>();
+  let tellSoFar: TellSoFar | undefined;
   const stop = () => {
     // a request that still waits for a connection would otherwise say nothing until it has one
     reject(signal.reason);
@@ -85,7 +92,9 @@ function exchange(
   });
   sent.on("response", (response: IncomingMessage) => {
     const excerpt = createResponseExcerpt();
-    const finish = () => resolve(responseOf(response, excerpt.text(), excerpt.truncated()));
+    tellSoFar = () => onSoFar(responseOf(response, excerpt.text(false), excerpt.truncated()));
+    openAnswers.add(tellSoFar);
+    const finish = () => resolve(responseOf(response, excerpt.text(true), excerpt.truncated()));
     response.on("error", reject);
     response.on("end", finish);
     response.on("data", (chunk: Uint8Array) => {
@@ -97,7 +106,10 @@ function exchange(
 
   signal.addEventListener("abort", stop, { once: true });
   sent.end(body);
-  return promise.finally(() => signal.removeEventListener("abort", stop));
+  return promise.finally(() => {
+    signal.removeEventListener("abort", stop);
+    if (tellSoFar !== undefined) openAnswers.delete(tellSoFar);
+  });
 }
 
 function responseOf(response: IncomingMessage, excerpt: string, truncated: boolean): HttpResponse {

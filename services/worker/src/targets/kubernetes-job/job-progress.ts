@@ -48,6 +48,12 @@ export function terminationOf(pod: V1Pod | undefined) {
   return pod && containerOf(pod)?.state?.terminated;
 }
 
+/** Whether the container of a pod runs or has run: only then it has a log. */
+export function hasStarted(pod: V1Pod): boolean {
+  const state = containerOf(pod)?.state;
+  return state?.running !== undefined || state?.terminated !== undefined;
+}
+
 function containerOf(pod: V1Pod) {
   return pod.status?.containerStatuses?.[0];
 }

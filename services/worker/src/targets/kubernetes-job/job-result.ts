@@ -21,7 +21,18 @@ export function resultOfEnd(end: JobEnd, output: Output): TargetResult {
 
 /** What there is to tell of a Job: where it is, how its container ended, the last lines of its log. */
 export async function outputOf(cluster: Cluster, followed: FollowedJob): Promise<Output> {
-  const { key, madeByAttempt, pods, waitsFor } = followed;
+  const pod = newestPod(followed.pods);
+  const podName = pod?.metadata?.name;
+  if (podName === undefined) return factsOf(followed);
+  // what Kubernetes has kept of the log, should the log itself be gone with its node
+  const kept = terminationOf(pod)?.message;
+  const log = await cluster.readLog(followed.key.namespace, podName).catch(() => kept);
+  // such as a container that has not started
+  return { ...factsOf(followed), ...(log !== undefined && logOutputOf(log)) };
+}
+
+/** What is known without asking for the log. */
+export function factsOf({ key, madeByAttempt, pods, waitsFor }: FollowedJob): Output {
   const pod = newestPod(pods);
   const podName = pod?.metadata?.name;
   const terminated = terminationOf(pod);
@@ -35,20 +46,10 @@ export async function outputOf(cluster: Cluster, followed: FollowedJob): Promise
       ...(terminated.reason !== undefined && { reason: terminated.reason }),
     }),
     ...(terminated === undefined && waitsFor !== undefined && { waitsFor }),
-    ...(podName !== undefined && (await logOf(cluster, key.namespace, podName, terminated?.message))),
   };
 }
 
-/** @param message what Kubernetes has kept of the log, should the log itself be gone with its node */
-async function logOf(
-  cluster: Cluster,
-  namespace: string,
-  pod: string,
-  message: string | undefined,
-): Promise<Output> {
-  const log = await cluster.readLog(namespace, pod).catch(() => message);
-  // such as a container that has not started
-  if (log === undefined) return {};
+export function logOutputOf(log: string): Output {
   const { text, truncated } = tailOfLog(log);
   return { log: text, logTruncated: truncated };
 }

@@ -76,6 +76,7 @@ function TestRunPanel({ testRun, onClose }: { testRun: TestRun; onClose: () => v
 function TestRunResult({ run }: { run: Run }) {
   const attempt = run.attempts.at(-1);
   const message = attempt?.message || run.message;
+  const output = attempt?.output ?? run.partialOutput?.output;
   return (
     <>
       {message !== "" && <p className="wrap-anywhere">{message}</p>}
@@ -87,13 +88,13 @@ function TestRunResult({ run }: { run: Run }) {
           <dd className="break-all font-mono text-xs">{attempt.workerId}</dd>
         </dl>
       )}
-      {attempt?.output !== undefined && (
+      {output !== undefined && (
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
           tabIndex={0}
           className="max-h-96 overflow-auto whitespace-pre-wrap rounded-lg border bg-surface-sunken p-3 font-mono text-xs"
         >
-          {JSON.stringify(attempt.output, undefined, 2)}
+          {JSON.stringify(output, undefined, 2)}
         </pre>
       )}
     </>
