@@ -42,6 +42,27 @@ const runScript = (script: string, given?: Given & { args?: string[] }) =>
 
 const textOf = (output: Output | undefined, field = "stdout") => String(output?.[field] ?? "");
 
+test("what a command has written so far is told while it runs", async () => {
+  const go = join(folder, "go");
+  const told: Output[] = [];
+  const running = runScript(
+    `echo first; echo trouble >&2; until [ -e ${go} ]; do sleep 0.02; done; echo last`,
+    {
+      report: (output) => told.push(output),
+    },
+  );
+  const soFar = await eventually(() => told.find(({ stdout, stderr }) => stdout && stderr), {
+    withinMs: 10_000,
+    describe: "both outputs to be told",
+  });
+  writeFileSync(go, "");
+  expect(textOf((await running).output)).toBe("first\nlast\n");
+  expect(soFar).toEqual({
+    ...{ stdout: "first\n", stdoutTruncated: false },
+    ...{ stderr: "trouble\n", stderrTruncated: false },
+  });
+});
+
 describe("the exit code decides", () => {
   test.each([
     [0, [], "succeeds"],

@@ -63,6 +63,22 @@ describe("a handler", () => {
     expect(JSON.parse(logged)).toMatchObject({ msg: "half way", runId: run.id, handler: "send-report" });
   });
 
+  test("may tell what there is so far, as it may return it", async () => {
+    const told: unknown[] = [];
+    await attempt(
+      {
+        "send-report": ({ report }) => {
+          report({ sent: 1 });
+          report("half way");
+          report(undefined);
+          report(1n);
+        },
+      },
+      { report: (output) => told.push(output) },
+    );
+    expect(told).toEqual([{ sent: 1 }, { value: "half way" }, { problem: expect.any(String) }]);
+  });
+
   test("may return nothing, and be no promise", async () => {
     expect(await attempt({ "send-report": () => undefined })).toEqual({ ok: true, logged: "" });
   });

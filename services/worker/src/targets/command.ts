@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CommandTarget } from "@repo/core";
 import type { CommandAllowList } from "./command/allow-list.ts";
-import { resultOfProcess } from "./command/command-result.ts";
+import { outputSoFar, resultOfProcess } from "./command/command-result.ts";
 import { findProgram } from "./command/find-program.ts";
 import { signalGroup } from "./command/process-group.ts";
 import { renderCommand } from "./command/render-command.ts";
-import { type LiveGroups, runProcess } from "./command/run-process.ts";
+import { runProcess } from "./command/run-process.ts";
 import { TargetError } from "./target-error.ts";
 import type { TargetHandler } from "./target-handler.ts";
 
@@ -24,7 +24,7 @@ export interface CommandTargetExecutor {
 /** @param config absent: this worker runs no commands */
 export function createCommandTarget(config: CommandTargetConfig | undefined): CommandTargetExecutor {
   const allow = config?.allow ?? { all: false, names: new Set<string>(), paths: new Set<string>() };
-  const live: LiveGroups = new Set();
+  const live = new Set<number>();
   const endAll = () => {
     for (const groupId of live) signalGroup(groupId, "SIGKILL");
   };
@@ -51,8 +51,11 @@ export function createCommandTarget(config: CommandTargetConfig | undefined): Co
             workingDirectory: target.workingDirectory ?? home,
             input,
           },
-          live,
-          context.signal,
+          {
+            live,
+            signal: context.signal,
+            onOutput: (written) => context.report(outputSoFar(written)),
+          },
         );
         return resultOfProcess(end, target.expectedExitCodes);
       } finally {

@@ -33,13 +33,17 @@ export function createHandlerTarget(config: HandlerTargetConfig | undefined): Ta
   };
 }
 
-function contextOf({ run, payload, signal }: TargetContext, logger: Logger): HandlerContext {
-  const { id, scheduleId, scheduleName, dueAt, fireAt, attempt } = run;
+function contextOf(context: TargetContext, logger: Logger): HandlerContext {
+  const { id, scheduleId, scheduleName, dueAt, fireAt, attempt } = context.run;
   return {
-    payload: payload ?? {},
+    payload: context.payload ?? {},
     run: { id, scheduleId, scheduleName, dueAt, fireAt, attempt },
-    signal,
+    signal: context.signal,
     logger,
+    report(value) {
+      const output = storableOutput(value, "value");
+      if (output !== undefined) context.report(output);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Output } from "@repo/core";
 import type { LogTail } from "../log-tail.ts";
 import type { TargetResult } from "../target-handler.ts";
-import type { ProcessEnd } from "./run-process.ts";
+import type { ProcessEnd, ProcessOutput } from "./run-process.ts";
 
 /** What the end of a process means for the attempt. */
 export function resultOfProcess(end: ProcessEnd, expectedExitCodes: readonly number[]): TargetResult {
@@ -17,13 +17,17 @@ export function resultOfProcess(end: ProcessEnd, expectedExitCodes: readonly num
   return { ok: false, message, retryable: true, output };
 }
 
-function outputOf({ exitCode, signal, stdout, stderr }: ProcessEnd): Output {
+function outputOf({ exitCode, signal, ...written }: ProcessEnd): Output {
   return {
     ...(exitCode !== null && { exitCode }),
     ...(signal !== null && { signal }),
-    ...streamOutput("stdout", stdout),
-    ...streamOutput("stderr", stderr),
+    ...outputSoFar(written),
   };
+}
+
+/** What a process has written, as it is shown while it runs and afterwards. */
+export function outputSoFar({ stdout, stderr }: ProcessOutput): Output {
+  return { ...streamOutput("stdout", stdout), ...streamOutput("stderr", stderr) };
 }
 
 function streamOutput(name: "stdout" | "stderr", { text, truncated }: LogTail): Output {

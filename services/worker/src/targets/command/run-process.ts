@@ -14,20 +14,30 @@ export interface ProcessStart {
   input: string;
 }
 
-/** How a process ended; `isStopped` when it was told to. */
-export interface ProcessEnd {
-  exitCode: number | null;
-  signal: NodeJS.Signals | null;
-  isStopped: boolean;
+/** The end of what a process has written. */
+export interface ProcessOutput {
   stdout: LogTail;
   stderr: LogTail;
 }
 
+/** How a process ended; `isStopped` when it was told to. */
+export interface ProcessEnd extends ProcessOutput {
+  exitCode: number | null;
+  signal: NodeJS.Signals | null;
+  isStopped: boolean;
+}
+
+export interface RunProcessOptions {
+  /** The process groups that are there, so that none outlives the worker. */
+  live: Set<number>;
+  signal: AbortSignal;
+  /** Told every second what there is so far. */
+  onOutput: (output: ProcessOutput) => void;
+}
+
 /** For what is still in the pipes when nobody who is left writes to them. */
 const LAST_WORDS_MS = 500;
-
-/** The process groups that are there, so that none outlives the worker. */
-export type LiveGroups = Set<number>;
+const TELL_EVERY_MS = 1_000;
 
 /**
  * Runs a process in a group of its own, and ends everything in that group when it has ended or `signal` aborts.
@@ -36,8 +46,7 @@ export type LiveGroups = Set<number>;
  */
 export async function runProcess(
   { file, args, environment, workingDirectory, input }: ProcessStart,
-  live: LiveGroups,
-  signal: AbortSignal,
+  { live, signal, onOutput }: RunProcessOptions,
 ): Promise<ProcessEnd> {
   const child = startProcess(() =>
     spawn(file, args, { env: environment, cwd: workingDirectory, detached: true, stdio: "pipe" }),
@@ -50,6 +59,8 @@ export async function runProcess(
   if (groupId === undefined) throw explainStart(await exited.catch((error: unknown) => error));
 
   live.add(groupId);
+  const output = (): ProcessOutput => ({ stdout: stdout.read(), stderr: stderr.read() });
+  const telling = setInterval(() => onOutput(output()), TELL_EVERY_MS);
   // it need not read what it is given
   child.stdin.on("error", () => undefined);
   child.stdin.end(input);
@@ -66,8 +77,9 @@ export async function runProcess(
     // what it has left behind is of no use to anybody
     signalGroup(groupId, "SIGKILL");
     await Promise.race([closed, delay(LAST_WORDS_MS, undefined, { ref: false })]);
-    return { exitCode, signal: endSignal, isStopped, stdout: stdout.read(), stderr: stderr.read() };
+    return { exitCode, signal: endSignal, isStopped, ...output() };
   } finally {
+    clearInterval(telling);
     signal.removeEventListener("abort", stop);
     child.stdout.destroy();
     child.stderr.destroy();

@@ -14,6 +14,8 @@ export interface HandlerContext<P = Payload> {
   signal: AbortSignal;
   /** The worker's log; what is written names the run. */
   logger: Logger;
+  /** Shows what there is so far on the page of the run, instead of what was shown before. What is returned takes its place. */
+  report(output: unknown): void;
 }
 
 /**
