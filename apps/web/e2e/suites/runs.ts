@@ -204,6 +204,32 @@ export function testRuns(context: TestContext): void {
       expect(complaints).toEqual([]);
     }, 60_000);
 
+    test("what becomes of a run between its page being made and the first event is on the page", async () => {
+      const { system, browser } = context;
+      // nobody takes it
+      const { id } = await createSchedule(system, { queue: `unserved-${crypto.randomUUID().slice(0, 8)}` });
+      const { run } = await system.schedules.triggerSchedule({ id });
+      await using visitor = await openVisitor(browser, system);
+      const { page } = visitor;
+      const streamMayBegin = Promise.withResolvers<void>();
+      await page.route("**/api/runs/events**", async (route) => {
+        await streamMayBegin.promise;
+        await route.continue();
+      });
+      await signIn(page, system.admin, `/runs/${run?.id}`);
+      await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+      const main = page.getByRole("main");
+      await main
+        .getByText(/^(Planned|Queued)$/)
+        .first()
+        .waitFor();
+
+      await system.runs.cancelRun({ id: run?.id ?? "" });
+      streamMayBegin.resolve();
+      await main.getByText("Cancelled").first().waitFor();
+      expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+    }, 60_000);
+
     test("the page of a run shows where the time went and what came back, to search", async () => {
       const { system, browser } = context;
       const { id, name } = await createSchedule(system, {

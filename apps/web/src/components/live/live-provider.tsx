@@ -29,6 +29,8 @@ const SETTLE_MS = 50;
 interface Subscription {
   filter: RunFilter;
   onEvents: (batch: RunEvents) => void;
+  /** Told once from when on nothing is missed. */
+  onBegin?: () => void;
 }
 
 type Subscribe = (subscription: Subscription) => () => void;
@@ -46,15 +48,23 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<LiveState>("CONNECTING");
   const subscriptions = useRef(new Set<Subscription>());
   const [url, setUrl] = useState(streamUrl([]));
+  /** The stream whose events come now. */
+  const begunUrl = useRef<string>(undefined);
 
   const subscribe = useCallback<Subscribe>((subscription) => {
     const all = subscriptions.current;
-    const update = () => setTimeout(() => setUrl(streamUrl([...all].map(({ filter }) => filter))), SETTLE_MS);
+    const update = () => {
+      const wanted = streamUrl([...all].map(({ filter }) => filter));
+      setUrl(wanted);
+      return wanted;
+    };
     all.add(subscription);
-    update();
+    setTimeout(() => {
+      if (update() === begunUrl.current && all.has(subscription)) subscription.onBegin?.();
+    }, SETTLE_MS);
     return () => {
       all.delete(subscription);
-      update();
+      setTimeout(update, SETTLE_MS);
     };
   }, []);
 
@@ -71,7 +81,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const open = () => {
       source = new EventSource(url);
       source.addEventListener("begin", () => {
+        begunUrl.current = url;
         if (hasBegunBefore || tries > 0) router.refresh();
+        else for (const { onBegin } of subscriptions.current) onBegin?.();
         hasBegunBefore = true;
         tries = 0;
         setState("LIVE");
@@ -93,6 +105,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     };
     open();
     return () => {
+      begunUrl.current = undefined;
       source?.close();
       clearTimeout(timer);
     };
@@ -136,6 +149,21 @@ export function useRunEvents({ scheduleIds }: RunFilter, onEvents: (batch: RunEv
     return subscribe({ filter, onEvents: (batch) => receive(batch) });
   }, [key, subscribe]);
 }
+
+/**
+ * Reads the page again from the server once events come, if it shows something that may have changed since it was
+ * rendered: of what happened until then no event tells.
+ */
+export function useCatchUp(isUnfinished: boolean): void {
+  const router = useRouter();
+  const subscribe = useContext(SubscribeContext);
+  useEffect(() => {
+    if (!isUnfinished) return;
+    return subscribe({ filter: NO_RUNS, onEvents: () => {}, onBegin: () => router.refresh() });
+  }, [isUnfinished, subscribe, router]);
+}
+
+const NO_RUNS: RunFilter = { scheduleIds: [] };
 
 /** Reads the page again from the server while its runs change, at most every `everyMs`. */
 export function useLiveRefresh(filter: RunFilter, everyMs = 2_000): void {

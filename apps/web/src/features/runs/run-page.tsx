@@ -2,6 +2,7 @@ import { isEnded, type Run, type Schedule } from "@repo/core";
 import { LayersIcon } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { CatchUp } from "@/components/live/catch-up.tsx";
 import { LiveRefresh } from "@/components/live/live-refresh.tsx";
 import { PageHeader } from "@/components/page-header.tsx";
 import { RunStateBadge } from "@/components/state-badge.tsx";
@@ -53,6 +54,7 @@ export function RunPage({
   return (
     <>
       <LiveRefresh scheduleIds={[scheduleId]} everyMs={REFRESH_EVERY_MS} />
+      <CatchUp isUnfinished={!isEnded(state)} />
       <p className="pb-1 text-muted-foreground">
         <Link href={`/schedules/${scheduleId}`} className="rounded-sm hover:text-foreground hover:underline">
           {scheduleName}

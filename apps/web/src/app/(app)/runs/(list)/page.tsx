@@ -1,9 +1,11 @@
+import { isEnded } from "@repo/core";
 import { HistoryIcon, SearchXIcon } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { SearchParams } from "nuqs/server";
 import { KeysetPager } from "@/components/data-table/keyset-pager.tsx";
 import { EmptyState } from "@/components/empty-state.tsx";
+import { CatchUp } from "@/components/live/catch-up.tsx";
 import { LiveRefresh } from "@/components/live/live-refresh.tsx";
 import { PageHeader } from "@/components/page-header.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -33,6 +35,7 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   return (
     <>
       <LiveRefresh {...(schedule !== undefined && { scheduleIds: [schedule.id] })} />
+      <CatchUp isUnfinished={runs.some(({ state }) => !isEnded(state))} />
       <PageHeader
         title="Runs"
         description="What has come due, whether it ran, and why not when it did not."

@@ -1,10 +1,11 @@
-import { roleIncludes } from "@repo/core";
+import { isEnded, roleIncludes } from "@repo/core";
 import { PlusIcon } from "lucide-react";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import Link from "next/link";
 import type { SearchParams } from "nuqs/server";
 import { KeysetPager } from "@/components/data-table/keyset-pager.tsx";
+import { CatchUp } from "@/components/live/catch-up.tsx";
 import { LiveRefresh } from "@/components/live/live-refresh.tsx";
 import { PageHeader } from "@/components/page-header.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -69,6 +70,9 @@ export default async function SchedulesPage({ searchParams }: { searchParams: Pr
         </Card>
       ) : (
         <Card>
+          <CatchUp
+            isUnfinished={rows.some(({ recentRuns }) => recentRuns.some(({ state }) => !isEnded(state)))}
+          />
           <ScheduleList
             rows={rows}
             initialView={readListView((await cookies()).get(LIST_VIEW_COOKIE)?.value)}

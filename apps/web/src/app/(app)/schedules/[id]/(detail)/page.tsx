@@ -1,8 +1,10 @@
+import { isEnded } from "@repo/core";
 import { HistoryIcon, SearchXIcon } from "lucide-react";
 import Link from "next/link";
 import type { SearchParams } from "nuqs/server";
 import { KeysetPager } from "@/components/data-table/keyset-pager.tsx";
 import { EmptyState } from "@/components/empty-state.tsx";
+import { CatchUp } from "@/components/live/catch-up.tsx";
 import { RelativeTime } from "@/components/timestamp.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
@@ -45,6 +47,7 @@ export default async function ScheduleRunsPage({ params, searchParams }: Props) 
   );
   return (
     <Card>
+      <CatchUp isUnfinished={runs.some(({ state }) => !isEnded(state))} />
       <RunListFilters />
       <div className="border-t">
         <RunList rows={runs.map(toRunRow)} isOfOneSchedule empty={empty} />
