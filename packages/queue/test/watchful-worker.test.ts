@@ -43,3 +43,17 @@ test("a delayed message is taken on time although those before it were finished 
   await worker.close();
   await queue.close();
 });
+
+test("a wait ends although the connection that is blocked on neither answers nor comes back", async () => {
+  const worker = new WatchfulWorker("forsaken", async () => undefined, { connection, autorun: false });
+  await worker.waitUntilReady();
+  const blocking = await worker.backend.blockingClient;
+  if (blocking === undefined) throw new Error("the worker has no connection to block on");
+  const never = () => new Promise<never>(() => undefined);
+  blocking.bzpopmin = never;
+  const backend = worker.backend as unknown as { blockingConnection: { reconnect(): Promise<void> } };
+  backend.blockingConnection.reconnect = never;
+  expect(await worker.backend.waitForJob(0.01)).toBeNull();
+  await worker.backend.reconnectBlocking();
+  await worker.close(true);
+}, 20_000);
