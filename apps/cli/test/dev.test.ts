@@ -75,7 +75,7 @@ test(
     for (let start = 1; start <= 2; start += 1) {
       const dev = await startDev();
       await dev.line(/ready in/);
-      expect(await dev.line(/The \d+ sample schedules/)).toContain("7");
+      expect(await dev.line(/The \d+ sample schedules/)).toContain("The 8 ");
       await dev.line(/welcome .*✓ SUCCEEDED .*200 OK/);
       const signIn = await fetch(`http://127.0.0.1:${dev.webPort}/`);
       expect(await signIn.text()).toContain("Sign in");
