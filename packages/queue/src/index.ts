@@ -11,3 +11,4 @@ export * from "./producer.ts";
 export { createCommandRedis, type RedisClient, type RedisOptions, whenReady } from "./redis.ts";
 export { redisUrlSetting } from "./redis-url.ts";
 export * from "./server-check.ts";
+export * from "./within.ts";

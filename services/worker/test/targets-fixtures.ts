@@ -21,6 +21,16 @@ export function cleanUpAfterTest(cleanUp: () => unknown): void {
   cleanups.push(cleanUp);
 }
 
+/** What the environment of a worker may say, until the test is over. */
+export function tellNotToCheckCertificates(): void {
+  const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
+  cleanUpAfterTest(() => {
+    if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
+  });
+}
+
 export interface TestServer {
   port: number;
   origin: string;

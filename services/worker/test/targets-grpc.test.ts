@@ -20,7 +20,13 @@ import {
 import type { ResolveHost } from "../src/targets/http/guarded-lookup.ts";
 import { createTargetRegistry, HttpAllowList, type ResolvedSecret } from "../src/targets/index.ts";
 import { type Answer, type GrpcServerOptions, startGrpcServer, statusError } from "./grpc-server.ts";
-import { type Attempt, cleanUpAfterTest, contextOf, startSocketServer } from "./targets-fixtures.ts";
+import {
+  type Attempt,
+  cleanUpAfterTest,
+  contextOf,
+  startSocketServer,
+  tellNotToCheckCertificates,
+} from "./targets-fixtures.ts";
 import { trusted, untrusted } from "./targets-tls-certificates.ts";
 
 type Definition = Partial<GrpcTarget> & { address: string };
@@ -390,12 +396,7 @@ describe("with TLS", () => {
   });
 
   test("a certificate that nobody vouches for is refused, whatever the environment says", async () => {
-    const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-    process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
-    cleanUpAfterTest(() => {
-      if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
-    });
+    tellNotToCheckCertificates();
     const server = await startTaskHandler(OK, { tls: untrusted });
     const execute = createHarness({ resolveHost });
     expect(await execute({ address: `name.example:${server.port}`, plaintext: false })).toMatchObject({

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "bun:test";
 import { createServer } from "node:https";
 import tls from "node:tls";
-import { cleanUpAfterTest, createHarness, listen } from "./targets-fixtures.ts";
+import { createHarness, listen, tellNotToCheckCertificates } from "./targets-fixtures.ts";
 import { trusted, untrusted } from "./targets-tls-certificates.ts";
 
 const resolveHost = async () => [{ address: "127.0.0.1", family: 4 }];
@@ -33,12 +33,7 @@ test("the name of the url is asked for and checked, although the address is pinn
 });
 
 test("a certificate that nobody vouches for is refused, whatever the environment says", async () => {
-  const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-  process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
-  cleanUpAfterTest(() => {
-    if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-    else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
-  });
+  tellNotToCheckCertificates();
   const server = await startHttpsServer(untrusted);
   const result = await createHarness({ resolveHost })({ url: `https://name.example:${server.port}/` });
   expect(result).toMatchObject({ ok: false, retryable: true });

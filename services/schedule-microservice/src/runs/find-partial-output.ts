@@ -1,5 +1,5 @@
 import type { PartialOutput, Run } from "@repo/core";
-import { readPartialOutput } from "@repo/queue";
+import { readPartialOutput, within } from "@repo/queue";
 import type { Dependencies } from "../dependencies.ts";
 
 /** Redis answers in a millisecond or two. When it does not, a run is shown without what was said so far. */
@@ -11,15 +11,9 @@ export async function findPartialOutput(
   { id, state, workerId, attempt }: Run,
 ): Promise<PartialOutput | undefined> {
   if (state !== "RUNNING" || workerId === undefined) return undefined;
-  const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(resolve, PATIENCE_MS);
   const read = readPartialOutput(producer.redis, { workerId, runId: id, attempt }).catch((err: unknown) => {
     logger.debug({ err, runId: id }, "what a run has said so far could not be read");
     return undefined;
   });
-  try {
-    return await Promise.race([read, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return within(PATIENCE_MS, read, undefined);
 }

@@ -23,7 +23,13 @@ export type WriteValue = (value: JsonValue, name: string) => string;
 /** The longest text a template may grow to. */
 export const MAX_RENDERED_LENGTH = 1_048_576;
 
-/** What every template may name; the payload comes on top where it is known. */
+/** What a template may name where the payload is known. */
+export function templateValuesWithPayloadOf(context: TargetContext): TemplateValues {
+  const { payload } = context;
+  return { ...templateValuesOf(context), ...(payload && { payload }) };
+}
+
+/** What every template may name, that of the payload included. */
 export function templateValuesOf(context: Pick<TargetContext, "run" | "secrets">): TemplateValues {
   const { run, secrets } = context;
   return {

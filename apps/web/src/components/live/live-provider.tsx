@@ -29,7 +29,7 @@ const SETTLE_MS = 50;
 interface Subscription {
   filter: RunFilter;
   onEvents: (batch: RunEvents) => void;
-  /** Told once from when on nothing is missed. */
+  /** Told whenever a stream has begun, from when on nothing is missed. */
   onBegin?: () => void;
 }
 

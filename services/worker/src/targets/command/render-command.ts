@@ -3,7 +3,7 @@ import { runVariablesOf } from "../run-variables.ts";
 import { checkSecretsStayHere } from "../secrets.ts";
 import { TargetError } from "../target-error.ts";
 import type { TargetContext } from "../target-handler.ts";
-import { renderTemplate, templateValuesOf, writeScalar } from "../template.ts";
+import { renderTemplate, templateValuesWithPayloadOf, writeScalar } from "../template.ts";
 import { COMMAND_PATH } from "./find-program.ts";
 
 /** What a process is started with. */
@@ -21,7 +21,7 @@ export interface Command {
 export function renderCommand(target: CommandTarget, context: TargetContext): Command {
   checkSecretsStayHere(context.secrets, "a command");
   const { payload } = context;
-  const values = { ...templateValuesOf(context), ...(payload && { payload }) };
+  const values = templateValuesWithPayloadOf(context);
   const render = (template: string, what: string) => {
     const text = renderTemplate(template, values, writeScalar);
     if (text.includes("\0")) throw new TargetError(`${what} would contain a NUL character`);

@@ -4,7 +4,7 @@ import { renderJsonBody } from "../http/render-json-body.ts";
 import { messageOf, storableMessage, storableOutput } from "../storable-json.ts";
 import { TargetError } from "../target-error.ts";
 import type { TargetContext, TargetResult } from "../target-handler.ts";
-import { type JsonValue, templateValuesOf } from "../template.ts";
+import { type JsonValue, templateValuesWithPayloadOf } from "../template.ts";
 import type { ReflectedMethod } from "./reflection.ts";
 import { type Call, callUnary } from "./unary-call.ts";
 
@@ -24,9 +24,8 @@ export async function callReflected(
 
 /** The request as JSON, templates filled in. @throws TargetError when it is none */
 export function renderRequest(target: GrpcTarget, context: TargetContext): JsonValue {
-  const { payload } = context;
-  if (target.request === undefined) return payload ?? {};
-  const text = renderJsonBody(target.request, { ...templateValuesOf(context), ...(payload && { payload }) });
+  if (target.request === undefined) return context.payload ?? {};
+  const text = renderJsonBody(target.request, templateValuesWithPayloadOf(context));
   try {
     return JSON.parse(text);
   } catch {

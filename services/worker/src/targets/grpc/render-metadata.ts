@@ -3,14 +3,13 @@ import type { GrpcTarget } from "@repo/core";
 import { identityHeadersOf } from "../identity-headers.ts";
 import { TargetError } from "../target-error.ts";
 import type { TargetContext } from "../target-handler.ts";
-import { renderTemplate, templateValuesOf, writeScalar } from "../template.ts";
+import { renderTemplate, templateValuesWithPayloadOf, writeScalar } from "../template.ts";
 
 const VALUE = /^[\x20-\x7e]*$/;
 
 /** What goes along with the call. @throws TargetError when a template is not understood or gives what cannot be sent */
 export function renderMetadata(target: GrpcTarget, context: TargetContext): Metadata {
-  const { payload } = context;
-  const values = { ...templateValuesOf(context), ...(payload && { payload }) };
+  const values = templateValuesWithPayloadOf(context);
   const metadata = new Metadata();
   for (const [key, template] of Object.entries(target.metadata)) {
     const value = renderTemplate(template, values, writeScalar);

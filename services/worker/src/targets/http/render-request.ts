@@ -6,7 +6,7 @@ import {
   parseTemplate,
   renderTemplate,
   type TemplateValues,
-  templateValuesOf,
+  templateValuesWithPayloadOf,
   type WriteValue,
   writeScalar,
 } from "../template.ts";
@@ -41,7 +41,7 @@ const METHODS_WITH_PAYLOAD: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH
 
 /** @throws TargetError when the definition cannot be made into a request */
 export function renderRequest(target: HttpTarget, context: TargetContext): HttpRequest {
-  const values = { ...templateValuesOf(context), ...(context.payload && { payload: context.payload }) };
+  const values = templateValuesWithPayloadOf(context);
   const ownHeaders = renderHeaders(target.headers, values);
   const body = renderBody(target, ownHeaders["content-type"], context.payload, values);
   if (body !== undefined) ownHeaders["content-type"] ??= "application/json";

@@ -11,7 +11,7 @@ import type { TargetContext } from "../target-handler.ts";
 import {
   renderTemplate,
   type TemplateValues,
-  templateValuesOf,
+  templateValuesWithPayloadOf,
   type WriteValue,
   writeScalar,
 } from "../template.ts";
@@ -44,7 +44,7 @@ export function renderJobManifest(
   namespace: string,
 ): V1Job {
   const { run } = context;
-  const values = { ...templateValuesOf(context), ...(context.payload && { payload: context.payload }) };
+  const values = templateValuesWithPayloadOf(context);
   const labels = {
     ...target.labels,
     ...MANAGED_BY,
